@@ -1,0 +1,96 @@
+# Everything a checkout needs. `make run` on a fresh machine with Python 3.11 or newer is enough.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+EXOGUIDE := $(BIN)/exoguide
+
+FLOW := exosome-therapy
+DEMO_ANSWERS := flows/$(FLOW)/stories/accept-trial-prp.toml
+DEMO_OPTIONS := --practice --answers $(DEMO_ANSWERS) --show patient
+
+# Stamps: a set-up is made again only when the locks or the packaging change.
+RUN_READY := $(VENV)/.ready-run
+DEV_READY := $(VENV)/.ready-dev
+LOCK_READY := $(VENV)/.ready-lock
+
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+PIP_LOCKED := $(PIP) install --quiet --require-hashes
+PIP_SELF := $(PIP) install --quiet --no-deps --no-build-isolation --editable .
+
+.PHONY: help run demo test check format bench campaign lock clean
+
+help:
+	@echo "make run       set up and start a consultation ($(FLOW))"
+	@echo "make demo      set up and play the sample consultation"
+	@echo "make test      the tests, reduced sizes"
+	@echo "make check     format, lint, types, direction of imports"
+	@echo "make format    rewrite the code in the house format"
+	@echo "make bench     measurements side by side with peers"
+	@echo "make campaign  the tests at full size"
+	@echo "make lock      compile requirements/ again"
+	@echo "make clean     remove what was built; records are elsewhere and stay"
+
+run: $(RUN_READY)
+	@$(EXOGUIDE) start $(FLOW)
+
+demo: $(RUN_READY)
+	@$(EXOGUIDE) start $(FLOW) $(DEMO_OPTIONS)
+
+test: $(DEV_READY)
+	@$(BIN)/python -m pytest -n 2
+
+check: $(DEV_READY)
+	@$(BIN)/ruff format --check
+	@$(BIN)/ruff check
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+format: $(DEV_READY)
+	@$(BIN)/ruff format
+	@$(BIN)/ruff check --fix
+
+bench: $(DEV_READY)
+	@$(BIN)/python -m benchmarks
+
+campaign: $(DEV_READY)
+	@EXOGUIDE_FULL=1 $(BIN)/python -m pytest -n 2
+
+# The locks are compiled with the oldest Python supported, so that they hold for all. They name
+# no registry: each machine asks the one it is set up for, and the hashes say what may come.
+COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --generate-hashes \
+  --allow-unsafe --strip-extras --upgrade --no-annotate --no-emit-index-url \
+  --no-emit-find-links --no-emit-trusted-host
+GROUPS := $(BIN)/dependency-groups
+RUNTIME := import tomllib; \
+  print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["dependencies"], sep="\n")
+
+lock: $(LOCK_READY)
+	@$(BIN)/python -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11) and "make lock: use Python 3.11")'
+	@($(BIN)/python -c '$(RUNTIME)'; $(GROUPS) build) > $(VENV)/run.in
+	@$(GROUPS) test lint > $(VENV)/dev.in
+	@$(GROUPS) lock > $(VENV)/lock.in
+	@$(COMPILE) --output-file requirements/run.txt $(VENV)/run.in
+	@$(COMPILE) --constraint requirements/run.txt --output-file requirements/dev.txt $(VENV)/dev.in
+	@$(COMPILE) --output-file requirements/lock.txt $(VENV)/lock.in
+
+clean:
+	@rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "exoguide needs Python 3.11 or newer; name one: make PYTHON=python3.11 ...")'
+	@$(PYTHON) -m venv $(VENV)
+
+$(RUN_READY): requirements/run.txt pyproject.toml | $(BIN)/python
+	@echo "Setting up $(VENV) ..." >&2
+	@$(PIP_LOCKED) --requirement requirements/run.txt
+	@$(PIP_SELF)
+	@touch $@
+
+$(DEV_READY): requirements/dev.txt $(RUN_READY)
+	@$(PIP_LOCKED) --requirement requirements/dev.txt
+	@touch $@
+
+$(LOCK_READY): requirements/lock.txt | $(BIN)/python
+	@$(PIP_LOCKED) --requirement requirements/lock.txt
+	@touch $@

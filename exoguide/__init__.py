@@ -1,0 +1,1 @@
+"""exoguide leads a clinician through a consultation that is written down as data."""

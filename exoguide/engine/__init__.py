@@ -1,0 +1,1 @@
+"""What a session is: events, and the state that they replay to."""

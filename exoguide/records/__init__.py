@@ -1,0 +1,1 @@
+"""Where sessions live: an encrypted, append-only, hash-chained store."""

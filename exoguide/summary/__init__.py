@@ -1,0 +1,1 @@
+"""What a session says: one document model and its renderers."""
