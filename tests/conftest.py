@@ -1,0 +1,36 @@
+"""What every test stands on: no test touches the records of the person who runs it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+FULL = os.environ.get("EXOGUIDE_FULL") == "1"
+"""Whether sizes are full (``make campaign``) or reduced (``make test``)."""
+
+settings.register_profile("reduced", max_examples=60, deadline=None, derandomize=True)
+settings.register_profile("full", max_examples=2_000, deadline=None)
+settings.load_profile("full" if FULL else "reduced")
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty home for exoguide, for this test alone."""
+    folder = tmp_path / "home"
+    monkeypatch.setenv("EXOGUIDE_HOME", str(folder))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def full_size() -> bool:
+    """Whether to run at full size."""
+    return FULL
+
+
+@pytest.fixture(scope="session")
+def checkout() -> Path:
+    """The top folder of this checkout."""
+    return Path(__file__).resolve().parent.parent
