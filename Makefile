@@ -72,7 +72,7 @@ lock: $(LOCK_READY)
 	@$(GROUPS) lock > $(VENV)/lock.in
 	@$(COMPILE) --output-file requirements/run.txt $(VENV)/run.in
 	@$(COMPILE) --constraint requirements/run.txt --output-file requirements/dev.txt $(VENV)/dev.in
-	@$(COMPILE) --output-file requirements/lock.txt $(VENV)/lock.in
+	@$(COMPILE) --constraint requirements/run.txt --constraint requirements/dev.txt --output-file requirements/lock.txt $(VENV)/lock.in
 
 clean:
 	@rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
