@@ -9,7 +9,9 @@ FLOW := exosome-therapy
 DEMO_ANSWERS := flows/$(FLOW)/stories/accept-trial-prp.toml
 DEMO_OPTIONS := --practice --answers $(DEMO_ANSWERS) --show patient
 
-# Stamps: a set-up is made again only when the locks or the packaging change.
+# Stamps: a set-up is made again only when the locks or the packaging change, and one that was
+# interrupted is not taken for whole.
+VENV_READY := $(VENV)/.ready-venv
 RUN_READY := $(VENV)/.ready-run
 DEV_READY := $(VENV)/.ready-dev
 LOCK_READY := $(VENV)/.ready-lock
@@ -31,8 +33,9 @@ help:
 	@echo "make lock      compile requirements/ again"
 	@echo "make clean     remove what was built; records are elsewhere and stay"
 
+# Leaving a consultation to go on with it later ends with 1, which is no failure here.
 run: $(RUN_READY)
-	@$(EXOGUIDE) start $(FLOW)
+	@$(EXOGUIDE) start $(FLOW) || test $$? -eq 1
 
 demo: $(RUN_READY)
 	@$(EXOGUIDE) start $(FLOW) $(DEMO_OPTIONS)
@@ -77,11 +80,12 @@ lock: $(LOCK_READY)
 clean:
 	@rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 
-$(BIN)/python:
+$(VENV_READY):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "exoguide needs Python 3.11 or newer; name one: make PYTHON=python3.11 ...")'
 	@$(PYTHON) -m venv $(VENV)
+	@touch $@
 
-$(RUN_READY): requirements/run.txt pyproject.toml | $(BIN)/python
+$(RUN_READY): requirements/run.txt pyproject.toml | $(VENV_READY)
 	@echo "Setting up $(VENV) ..." >&2
 	@$(PIP_LOCKED) --requirement requirements/run.txt
 	@$(PIP_SELF)
@@ -91,6 +95,6 @@ $(DEV_READY): requirements/dev.txt $(RUN_READY)
 	@$(PIP_LOCKED) --requirement requirements/dev.txt
 	@touch $@
 
-$(LOCK_READY): requirements/lock.txt | $(BIN)/python
+$(LOCK_READY): requirements/lock.txt | $(VENV_READY)
 	@$(PIP_LOCKED) --requirement requirements/lock.txt
 	@touch $@

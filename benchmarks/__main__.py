@@ -9,10 +9,12 @@ from pathlib import Path
 
 from benchmarks.table import Row, table
 
+FOLDER = Path(__file__).parent
+
 
 def names() -> tuple[str, ...]:
     """The measurements there are, by the part of the file name after ``bench_``."""
-    files = Path(__file__).parent.glob("bench_*.py")
+    files = FOLDER.glob("bench_*.py")
     return tuple(sorted(file.stem.removeprefix("bench_") for file in files))
 
 
