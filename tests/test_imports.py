@@ -79,6 +79,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory, checkout: Path) -> Path:
         ("engine", "import time", "Pure rooms"),
         ("check", "import sqlcipher3", "Pure rooms"),
         ("summary", "import pathlib", "never touch the disk"),
+        ("flow", "import pathlib", "only loading and finding"),
         ("cli", "import tree_sitter", "the checker's alone"),
     ],
 )

@@ -40,7 +40,8 @@ def python(tmp_path: Path) -> Path:
     """The interpreter of an environment with every library of this one, but not exoguide."""
     venv.create(tmp_path / "clean", with_pip=False)
     interpreter = tmp_path / "clean" / "bin" / "python"
-    _site(interpreter).joinpath("libraries.pth").write_text(sysconfig.get_path("purelib") + "\n")
+    libraries = {sysconfig.get_path(kind) for kind in ("purelib", "platlib")}
+    _site(interpreter).joinpath("libraries.pth").write_text("\n".join(libraries))
     with pytest.raises(AssertionError, match="No module named 'exoguide'"):
         _run(interpreter, "-c", "import exoguide", cwd=tmp_path)
     return interpreter
