@@ -33,8 +33,10 @@ help:
 	@echo "make lock      compile requirements/ again"
 	@echo "make clean     remove what was built; records are elsewhere and stay"
 
-# Leaving a consultation to go on with it later ends with 1, which is no failure here.
+# Leaving a consultation to go on with it later ends with 1, which is no failure here; a program
+# that does not start is one, so that is asked first.
 run: $(RUN_READY)
+	@$(EXOGUIDE) --version > /dev/null
 	@$(EXOGUIDE) start $(FLOW) || test $$? -eq 1
 
 demo: $(RUN_READY)
