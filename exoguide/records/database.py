@@ -1,0 +1,180 @@
+"""Transactions on the encrypted file: each is durable when it returns, or certain not to be there.
+
+A COMMIT that raises may still have reached the disk. So its outcome is looked up over a fresh
+connection before anything is said; only when that is impossible is it left open, in words, and
+nothing more is written.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from exoguide.errors import StoreError
+from exoguide.records.connection import connect, database_error, explained, is_busy
+from exoguide.records.keys import StoreKey
+
+if TYPE_CHECKING:
+    import sqlite3
+
+T = TypeVar("T")
+
+
+class _Uncertain(Exception):
+    """COMMIT raised: what was to be written may be there or not."""
+
+
+class Database:
+    """The open file of one store; safe to use from several threads, never across a fork."""
+
+    def __init__(self, path: Path, key: StoreKey, read_only: str = "") -> None:
+        self.path = path
+        self.read_only = read_only
+        self._only_reads = bool(read_only)
+        self._key = key
+        self._error = database_error()
+        self._lock = threading.RLock()
+        self._process = os.getpid()
+        self._identity = _identity(path)
+        self._connection: sqlite3.Connection | None = None
+        self._closed = False
+        with self._explaining():
+            self._connected()
+
+    def read(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """What ``work`` gives, all of it as of one moment."""
+        with self._lock, self._explaining():
+            connection = self._connected()
+            try:
+                connection.execute("BEGIN")
+                found = work(connection)
+                connection.execute("COMMIT")
+            except BaseException as error:
+                self._abandon(error)
+                raise
+            return found
+
+    def write(
+        self,
+        work: Callable[[sqlite3.Connection], None],
+        landed: Callable[[sqlite3.Connection], bool] = lambda _connection: False,
+    ) -> None:
+        """Do ``work`` in one transaction; on return it is on the disk.
+
+        ``landed`` finds out whether it was done, after a COMMIT that raised; work that may as
+        well be done twice needs none.
+        """
+        with self._lock:
+            self._require_writable()
+            for _attempt in range(2):
+                try:
+                    with self._explaining():
+                        self._transact(work)
+                    return
+                except _Uncertain as error:
+                    if self._has_landed(landed, error):
+                        return
+            raise self._give_up()
+
+    def close(self) -> None:
+        """Let go of the file; closing twice is fine."""
+        with self._lock:
+            self._drop()
+            self._closed = True
+
+    def _transact(self, work: Callable[[sqlite3.Connection], None]) -> None:
+        connection = self._connected()
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            work(connection)
+        except BaseException as error:
+            self._abandon(error)
+            raise
+        try:
+            connection.execute("COMMIT")
+        except self._error as error:
+            if is_busy(error):
+                self._abandon(error)
+                raise
+            self._drop()
+            raise _Uncertain(str(error)) from error
+
+    def _has_landed(
+        self,
+        landed: Callable[[sqlite3.Connection], bool],
+        error: _Uncertain,
+    ) -> bool:
+        try:
+            return landed(self._connected())
+        except self._error:
+            raise self._give_up() from error
+
+    def _give_up(self) -> StoreError:
+        self.read_only = "the disk failed while an entry was being saved"
+        self._drop()
+        return StoreError(
+            "It is not certain that the last entry was saved",
+            f"The disk failed while {self.path} was written. All entries before it are kept;"
+            " nothing more is written until the session is opened again.",
+            "Note the last answer on paper, check the disk, then open the session again: it shows"
+            " what was saved.",
+        )
+
+    def _require_writable(self) -> None:
+        if self.read_only:
+            raise StoreError(
+                "Nothing can be saved",
+                f"{self.path} is open for reading only: {self.read_only}.",
+                "Put that right, then open the session again.",
+            )
+        if _identity(self.path) != self._identity:
+            raise StoreError(
+                "The store was moved or replaced",
+                f"{self.path} is no longer the file that was opened. This entry was not saved.",
+                "Put the file back, then open the session again.",
+            )
+
+    def _connected(self) -> sqlite3.Connection:
+        if self._closed or os.getpid() != self._process:
+            raise StoreError(
+                "The store is closed",
+                f"{self.path} is not open here.",
+                "Open the session again.",
+            )
+        if self._connection is None:
+            self._connection = connect(self.path, self._key, read_only=self._only_reads)
+        return self._connection
+
+    def _abandon(self, error: BaseException) -> None:
+        """Take back what was begun; after a failure of the database, with its connection."""
+        connection = self._connection
+        if connection is not None and connection.in_transaction:
+            with contextlib.suppress(self._error):
+                connection.execute("ROLLBACK")
+        if isinstance(error, self._error) and not is_busy(error):
+            self._drop()
+
+    def _drop(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            with contextlib.suppress(self._error):
+                connection.close()
+
+    @contextlib.contextmanager
+    def _explaining(self) -> Iterator[None]:
+        try:
+            yield
+        except self._error as error:
+            raise explained(error, self.path) from error
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino

@@ -1,0 +1,209 @@
+"""Finding, making and checking the files of a store before anything is read from it.
+
+A store is a folder with ``sessions.db`` and ``keys.json``. They are made in an order that a crash
+cannot confuse: the whole database under another name, then its keys, then its name.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import attrs
+
+from exoguide.errors import StoreError
+from exoguide.records.clock import now
+from exoguide.records.connection import connect, database_error, explained, require_library
+from exoguide.records.database import Database
+from exoguide.records.durable import sync_folder, write_private
+from exoguide.records.folder import private_file, private_folder, root_warning
+from exoguide.records.keys import (
+    KEYS_FILE,
+    StoreKey,
+    device_key,
+    new_keys,
+    read_keys,
+    write_keys,
+)
+from exoguide.records.schema import APPLICATION_ID, SCHEMA, migrate, schema_number
+
+if TYPE_CHECKING:
+    import sqlite3
+
+STORE_FILE: Final = "sessions.db"
+_FRESH_FILE: Final = "sessions.db.new"
+_RECORD_KEY_BYTES: Final = 32
+
+
+@attrs.frozen
+class Opened:
+    """A store's database, the key of its seals, and what a face should say once."""
+
+    database: Database
+    record_key: bytes
+    warnings: tuple[str, ...]
+
+
+def open_database(folder: Path, *, practice: bool) -> Opened:
+    """Open the store in ``folder``, or make it; ``StoreError`` says what stands in the way."""
+    require_library()
+    folder = folder.expanduser().resolve()
+    warnings = (*root_warning(), *private_folder(folder))
+    path = folder / STORE_FILE
+    if not os.path.lexists(path):
+        _make(folder, practice=practice)
+    warnings += private_file(path)
+    keys = read_keys(folder)
+    warnings += private_file(folder / KEYS_FILE)
+    key = device_key(keys, folder)
+    _refuse_other_file(path, key)
+    database = Database(path, key, _why_read_only(folder, path))
+    try:
+        _bring_up_to_date(database)
+        record_key, practises = database.read(_store_row)
+        if practises != practice:
+            raise _wrong_store(path, practises=practises)
+    except BaseException:
+        database.close()
+        raise
+    if database.read_only:
+        warnings += (f"The sessions can be read but not changed: {database.read_only}.",)
+    return Opened(database, record_key, warnings)
+
+
+def _make(folder: Path, *, practice: bool) -> None:
+    path, fresh = folder / STORE_FILE, folder / _FRESH_FILE
+    try:
+        with _alone(folder):
+            if path.exists():
+                return
+            _refuse_leftovers(folder, path, fresh)
+            if not (folder / KEYS_FILE).exists():
+                keys = new_keys()
+                _make_file(fresh, device_key(keys, folder), practice=practice)
+                write_keys(folder, keys)
+            fresh.rename(path)
+            sync_folder(folder)
+    except OSError as error:
+        raise StoreError(
+            "The store cannot be made",
+            f"{path}: {error.strerror}.",
+            "Check the folder's permissions and the space left, or choose another folder with"
+            " EXOGUIDE_HOME.",
+        ) from error
+
+
+def _refuse_leftovers(folder: Path, path: Path, fresh: Path) -> None:
+    journal = folder / f"{STORE_FILE}-journal"
+    if (folder / KEYS_FILE).exists() and not fresh.exists():
+        raise StoreError(
+            "The store file is missing",
+            f"{folder / KEYS_FILE} is there, but {path} is not.",
+            "Put the store file back from a backup. To begin with an empty store, move"
+            f" {KEYS_FILE} away first.",
+        )
+    if journal.exists() and journal.stat().st_size:
+        raise StoreError(
+            "The store file is missing",
+            f"{journal} belongs to it and is there, but {path} is not.",
+            "Put the store file back beside it. To begin with an empty store, move the journal"
+            " away first.",
+        )
+
+
+def _make_file(fresh: Path, key: StoreKey, *, practice: bool) -> None:
+    fresh.with_name(f"{fresh.name}-journal").unlink(missing_ok=True)
+    write_private(fresh, b"")
+    try:
+        with contextlib.closing(connect(fresh, key, create=True)) as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            migrate(connection)
+            connection.execute(
+                "INSERT INTO store VALUES (1, ?, ?, ?)",
+                (practice, secrets.token_bytes(_RECORD_KEY_BYTES), now()),
+            )
+            connection.execute("COMMIT")
+    except database_error() as error:
+        raise explained(error, fresh) from error
+
+
+def _refuse_other_file(path: Path, key: StoreKey) -> None:
+    with path.open("rb") as file:
+        first = file.read(len(key.store))
+    if first == key.store:
+        return
+    if not first:
+        what = "is empty. Its contents were lost outside exoguide"
+    elif first.startswith(b"SQLite format 3"):
+        what = "is a database of another program"
+    else:
+        what = (
+            f"is not the store that {path.parent / KEYS_FILE} opens: one of the two belongs"
+            " elsewhere, or the file is damaged at its very beginning"
+        )
+    raise StoreError(
+        "The store cannot be opened",
+        f"{path} {what}. Nothing was changed.",
+        "Put the right file back from a backup, or move it away to begin with an empty store.",
+    )
+
+
+def _bring_up_to_date(database: Database) -> None:
+    number, application = database.read(_numbers)
+    if application != APPLICATION_ID:
+        raise StoreError(
+            "The store cannot be opened",
+            f"{database.path} was not written by exoguide. Nothing was changed.",
+            "Move it away to begin with an empty store.",
+        )
+    if number > SCHEMA:
+        raise StoreError(
+            "The store is from a newer version",
+            f"{database.path} has schema {number}; this version knows up to {SCHEMA}."
+            " Nothing was changed.",
+            "Use the newer version of exoguide.",
+        )
+    if number < SCHEMA:
+        database.write(migrate)
+
+
+def _numbers(connection: sqlite3.Connection) -> tuple[int, int]:
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    return schema_number(connection), application
+
+
+def _store_row(connection: sqlite3.Connection) -> tuple[bytes, bool]:
+    key, practice = connection.execute("SELECT record_key, practice FROM store").fetchone()
+    return key, bool(practice)
+
+
+def _wrong_store(path: Path, *, practises: bool) -> StoreError:
+    kept, wanted = ("practice", "real") if practises else ("real", "practice")
+    return StoreError(
+        "Practice and real sessions are kept apart",
+        f"{path} holds {kept} sessions, and {wanted} ones were asked for.",
+        "Choose the folder of the other store.",
+    )
+
+
+def _why_read_only(folder: Path, path: Path) -> str:
+    for place, what in ((folder, "the folder"), (path, "the file")):
+        if not os.access(place, os.W_OK):
+            return f"{what} {place} may not be written"
+    return ""
+
+
+@contextlib.contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Hold the folder against other processes that would make the same store."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
