@@ -106,6 +106,6 @@ def nearest(name: str, known: Iterable[str]) -> str:
 
 
 def did_you_mean(name: str, known: Iterable[str], otherwise: str = "") -> str:
-    """ "Did you mean “x”?" with the nearest known name, or ``otherwise`` when none is near."""
+    """The question “Did you mean …?” with the nearest known name, or ``otherwise``."""
     near = nearest(name, known)
     return f"Did you mean “{near}”?" if near else otherwise

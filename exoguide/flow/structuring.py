@@ -1,9 +1,10 @@
 """From plain tables to the classes of the model, strictly: nothing is coerced.
 
-One converter reads what TOML gives (decimals and dates are values of their own), its twin
-what canonical JSON gives (they are text there); they differ in nothing else. ``"false"`` is not
-``false``, ``2.9`` is not ``2``, ``5`` is not ``"5"``; only an integer is accepted where a decimal is
-expected. The limits of a step or clinic value are expressions, and a plain number or date is one.
+One converter reads what TOML gives (decimals and dates are values of their own), its twin what
+canonical JSON gives (they are text there); they differ in nothing else. ``"false"`` is not
+``false``, ``2.9`` is not ``2``, ``5`` is not ``"5"``; only an integer is accepted where a decimal
+is expected. The limits of a step or clinic value are expressions, and a plain number or date is
+one.
 """
 
 from __future__ import annotations

@@ -1,0 +1,70 @@
+"""The program's own words, in English; a flow's translations give the others.
+
+They are looked up like the texts of the flow (``word.<name>`` in ``texts/<language>.toml``), so
+that a clinic can also put its own words in their place in the source language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from exoguide.flow.model import Flow
+from exoguide.flow.texts import Text, translation
+
+WORDS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "word.unknown": "Don't know",
+        "word.declined": "Rather not say",
+        "word.not_applicable": "Does not apply",
+        "word.not_known": "not known",
+        "word.not_said": "not said",
+        "word.not_set": "not set",
+        "word.none": "none",
+        "word.yes": "Yes",
+        "word.no": "No",
+        "word.and": "and",
+        "word.or": "or",
+        "word.acknowledged": "Acknowledged",
+        "word.correct": "Explained correctly",
+        "word.retaught": "Explained again, then correctly",
+        "word.not_yet": "Not yet understood",
+        "word.signed": "Signed",
+        "word.end": "End now",
+        "word.information": "Go on for information only",
+        "word.until": "until",
+        "word.from": "from",
+        "word.to": "to",
+        "word.on": "on",
+        "word.from_to": "from {start} to {end}",
+        "word.today": "today",
+        "word.planned": "planned",
+        "word.total": "Total",
+        "word.hour": "hour",
+        "word.hours": "hours",
+        "word.day": "day",
+        "word.days": "days",
+        "word.week": "week",
+        "word.weeks": "weeks",
+        "word.month": "month",
+        "word.months": "months",
+    }
+)
+"""Every word by its key; ``{start}`` and ``{end}`` stand for dates."""
+
+
+def word(flow: Flow, name: str, language: str) -> Text:
+    """The word ``name`` (without ``word.``) in ``language``; English, marked, when it is missing.
+
+    Raises ``KeyError`` for a name that the program does not have.
+    """
+    key = f"word.{name}"
+    found = translation(flow, key, language)
+    if found is not None:
+        return Text(found, translated=True)
+    return Text(WORDS[key], translated=_is_english(language))
+
+
+def _is_english(language: str) -> bool:
+    return not language or language.partition("-")[0].lower() == "en"
