@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import attrs
 
+from exoguide.flow.conditions.choices import check_has, check_is
 from exoguide.flow.conditions.context import Context
 from exoguide.flow.conditions.functions import check_call
 from exoguide.flow.conditions.nodes import (
@@ -29,8 +30,6 @@ from exoguide.flow.conditions.operators import (
     check_arithmetic,
     check_compare,
     check_else,
-    check_has,
-    check_is,
     check_negative,
 )
 from exoguide.flow.conditions.parser import parse
@@ -120,11 +119,12 @@ def _visit(context: Context, node: Node, wanted: Type) -> Node:
         case Name():
             return _name(context, node, wanted)
         case Literal():
-            return attrs.evolve(node, type=_literal_type(node))
+            return Literal(node.value, span=node.span, type=_literal_type(node))
         case Logic():
             parts = [_condition(context, part) for part in node.parts]
             fine = not any(context.broken(part) for part in parts)
-            return attrs.evolve(node, parts=tuple(parts), type=BOOL if fine else UNTYPED)
+            kind = BOOL if fine else UNTYPED
+            return Logic(node.op, tuple(parts), span=node.span, type=kind)
         case Not():
             operand = _condition(context, node.operand)
             kind = UNTYPED if context.broken(operand) else BOOL
@@ -167,7 +167,7 @@ def _name(context: Context, node: Name, wanted: Type) -> Node:
         return node
     context.reads.names.add(node.name)
     context.reads.values.add(node.name)
-    return attrs.evolve(node, symbol=symbol, type=symbol.type)
+    return Name(node.name, symbol, span=node.span, type=symbol.type)
 
 
 def _condition(context: Context, node: Node) -> Node:

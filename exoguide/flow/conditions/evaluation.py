@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from itertools import repeat
 from typing import TypeAlias, cast
 
 from exoguide.flow.conditions.amounts import Mode, amount, items
@@ -111,12 +112,12 @@ def _kleene(verdicts: tuple[Verdict, ...], decisive: bool) -> Verdict:  # noqa: 
     """The same with three values."""
 
     def run(env: Env) -> bool | None:
-        return _decide([(verdict, env) for verdict in verdicts], decisive)
+        return _decide(zip(verdicts, repeat(env), strict=False), decisive)
 
     return run
 
 
-def _decide(cases: list[tuple[Verdict, Env]], decisive: bool) -> bool | None:  # noqa: FBT001
+def _decide(cases: Iterable[tuple[Verdict, Env]], decisive: bool) -> bool | None:  # noqa: FBT001
     """The verdict of a row of cases; a stop counts only if no None stands before it."""
     open_case = False
     for verdict, env in cases:
@@ -147,6 +148,6 @@ def _over_items(node: Call, verdict: Verdict, mode: Mode) -> Verdict:
             cases = envs(env)
         except Unassigned:
             return None
-        return _decide([(verdict, item) for item in cases], decisive)
+        return _decide(zip(repeat(verdict), cases, strict=False), decisive)
 
     return partly

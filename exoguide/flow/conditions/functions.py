@@ -12,10 +12,14 @@ from exoguide.flow.conditions.context import Context, nearest
 from exoguide.flow.conditions.lexer import short
 from exoguide.flow.conditions.nodes import Call, Literal, Name, Node
 from exoguide.flow.conditions.problems import ConditionError
-from exoguide.flow.conditions.symbols import Use
+from exoguide.flow.conditions.questions import (
+    check_about,
+    check_answered,
+    check_date_of,
+    check_raised,
+    check_reached,
+)
 from exoguide.flow.conditions.types import (
-    BOOL,
-    DATE,
     NUMBER,
     ROSTER,
     UNTYPED,
@@ -29,9 +33,6 @@ from exoguide.flow.conditions.types import (
     joined,
 )
 
-ACTIONS: Final = ("stop", "defer", "refer", "caution", "note")
-"""What ``any_flag()`` can be asked about."""
-
 MAX_PLACES: Final = 12
 """The most decimal places ``round()`` takes."""
 
@@ -41,7 +42,8 @@ def check_call(context: Context, node: Call) -> Node:
     rule = _RULES.get(node.function)
     if rule is None:
         message = f"there is no function `{short(node.function)}`"
-        context.errors.append(_at_name(node, message, nearest(node.function, _RULES)))
+        advice = nearest(node.function, _RULES)
+        context.errors.append(ConditionError(node.name_span, message, advice))
         return node
     low, high, check = rule
     if not low <= len(node.arguments) <= high:
@@ -50,112 +52,6 @@ def check_call(context: Context, node: Call) -> Node:
         context.report(node, f"{node.function}() takes {count} argument{plural}")
         return node
     return check(context, node)
-
-
-def _at_name(node: Call, message: str, advice: str) -> ConditionError:
-    """An error at the function's name."""
-    return ConditionError(node.name_span, message, advice)
-
-
-def _step(context: Context, node: Call, kinds: tuple[str, ...] = ("step",)) -> Node | None:
-    """The typed name that is a function's first argument, None once what is wrong is reported."""
-    name = node.arguments[0]
-    wanted = " or a ".join({"step": "step", "compute": "computed value"}[kind] for kind in kinds)
-    if not isinstance(name, Name):
-        context.report(name, f"{node.function}() takes the name of a {wanted}")
-        return None
-    symbol = context.find(name)
-    if symbol is None:
-        return None
-    if symbol.kind not in kinds:
-        advice = f"Write `known({name.name})`." if symbol.kind == "compute" else ""
-        context.report(name, f"{node.function}() takes the name of a {wanted}", advice)
-        return None
-    context.reads.names.add(name.name)
-    return attrs.evolve(name, symbol=symbol, type=symbol.type)
-
-
-def _refused(context: Context, node: Call) -> bool:
-    """Whether the place this condition stands in refuses the function; reported."""
-    name = node.function
-    if context.use is Use.FLAG and name in {"answered", "raised", "any_flag"}:
-        if name == "answered":
-            message = "a flag cannot ask whether something is answered"
-            advice = "It is not assessed until then; say in `applies` when it matters."
-        else:
-            message, advice = "a flag cannot read flags", "Write out the condition itself."
-    elif context.use is not Use.RULE and name in {"reached", "before"}:
-        message, advice = f"only a rule can use {name}()", "Use answered(...) instead."
-    else:
-        return False
-    context.errors.append(_at_name(node, message, advice))
-    return True
-
-
-def _answered(context: Context, node: Call) -> Node:
-    if _refused(context, node):
-        return node
-    name = node.arguments[0]
-    if isinstance(name, Name) and name.name in context.scope.groups:
-        context.reads.groups.add(name.name)
-        return attrs.evolve(node, arguments=(attrs.evolve(name, type=ROSTER),), type=BOOL)
-    return _about(context, node)
-
-
-def _about(context: Context, node: Call) -> Node:
-    kinds = ("step", "compute") if node.function == "known" else ("step",)
-    name = _step(context, node, kinds)
-    if name is None:
-        return node
-    if node.function == "risk" and isinstance(name, Name):
-        context.reads.values.add(name.name)
-    return attrs.evolve(node, arguments=(name,), type=BOOL)
-
-
-def _date_of(context: Context, node: Call) -> Node:
-    name = _step(context, node)
-    if name is None:
-        return node
-    if (
-        context.item_groups is not None
-        and isinstance(name, Name)
-        and name.symbol
-        and name.symbol.group
-    ):
-        context.report(node, "date_of() cannot be asked of the items of a group")
-        return node
-    return attrs.evolve(node, arguments=(name,), type=DATE)
-
-
-def _reached(context: Context, node: Call) -> Node:
-    if _refused(context, node):
-        return node
-    for name in node.arguments:
-        symbol = context.scope.symbols.get(name.name) if isinstance(name, Name) else None
-        if symbol is None or symbol.kind != "step":
-            steps = [s.name for s in context.scope.symbols.values() if s.kind == "step"]
-            advice = nearest(name.name, steps) if isinstance(name, Name) else ""
-            context.report(name, f"{node.function}() takes the name of a step", advice)
-            return node
-        context.reads.reached.add(symbol.name)
-    return attrs.evolve(node, type=BOOL)
-
-
-def _raised(context: Context, node: Call) -> Node:
-    if _refused(context, node):
-        return node
-    name = node.arguments[0]
-    known = context.scope.flags if node.function == "raised" else ACTIONS
-    if not isinstance(name, Name) or name.name not in known:
-        advice = nearest(name.name, known) if isinstance(name, Name) else ""
-        what = "the name of a flag"
-        if node.function == "any_flag":
-            what, advice = "an action", advice or f"Actions: {', '.join(ACTIONS)}."
-        context.report(name, f"{node.function}() takes {what}", advice)
-        return node
-    reads = context.reads.flags if node.function == "raised" else context.reads.actions
-    reads.add(name.name)
-    return attrs.evolve(node, type=BOOL)
 
 
 def _extreme(context: Context, node: Call) -> Node:
@@ -264,12 +160,12 @@ def _aggregate(context: Context, node: Call) -> Node:
 
 
 _RULES: Final[Mapping[str, tuple[int, int, Callable[[Context, Call], Node]]]] = {
-    "answered": (1, 1, _answered),
-    "known": (1, 1, _about),
-    "risk": (1, 1, _about),
-    "raised": (1, 1, _raised),
-    "any_flag": (1, 1, _raised),
-    "date_of": (1, 1, _date_of),
+    "answered": (1, 1, check_answered),
+    "known": (1, 1, check_about),
+    "risk": (1, 1, check_about),
+    "raised": (1, 1, check_raised),
+    "any_flag": (1, 1, check_raised),
+    "date_of": (1, 1, check_date_of),
     "min": (1, 99, _extreme),
     "max": (1, 99, _extreme),
     "round": (1, 2, _rounded),
@@ -280,6 +176,6 @@ _RULES: Final[Mapping[str, tuple[int, int, Callable[[Context, Call], Node]]]] = 
     "sum": (1, 1, _aggregate),
     "any": (1, 1, _aggregate),
     "all": (1, 1, _aggregate),
-    "reached": (1, 1, _reached),
-    "before": (2, 2, _reached),
+    "reached": (1, 1, check_reached),
+    "before": (2, 2, check_reached),
 }

@@ -31,13 +31,12 @@ class Token(NamedTuple):
 
 
 _TOKEN: Final = re.compile(
-    r"""(?P<space>[ \t\r\n]+)
+    r"""[ \t\r\n]*(?:(?P<name>[^\W\d]\w*(?:\.[^\W\d]\w*)?)
     |(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2}(?![\w.]))
     |(?P<number>[0-9]+(?:\.[0-9]+)?(?![\w.]))
-    |(?P<name>[^\W\d]\w*(?:\.[^\W\d]\w*)?)
-    |(?P<slip>==|=>|=<|<>|&&|\|\||[!≠](?!=)|[≤≥×÷−&|"'“”‘’$€£%;^])
+    |(?P<slip>==|=>|=<|<>|&&|\|\||!(?!=)|[≠≤≥×÷−&|"'“”‘’$€£%;^])
     |(?P<sign><=|>=|!=|[-+*/()\[\],<>=])
-    |(?P<badnumber>\.?[0-9][\w.]*)""",
+    |(?P<badnumber>\.?[0-9][\w.]*))""",
     re.VERBOSE,
 )
 
@@ -77,22 +76,23 @@ def tokens(text: str) -> list[Token]:
             "Move parts of it into computed values.",
         )
     found: list[Token] = []
-    at = 0
-    while at < len(text):
+    at, stop = 0, len(text.rstrip(" \t\r\n"))
+    while at < stop:
         match = _TOKEN.match(text, at)
         if match is None:
+            at += len(text[at:]) - len(text[at:].lstrip(" \t\r\n"))
             raise ConditionError((at, at + 1), f"{_shown(text[at])} means nothing here")
-        kind, word = str(match.lastgroup), match.group()
-        end = match.end()
-        if kind == "slip":
-            raise ConditionError((at, end), f"`{word}` is not part of conditions", _SLIPS[word])
-        if kind == "badnumber":
-            raise _bad_number(at, end, word)
-        if kind == "name" and word in _OPERATORS:
-            kind = "sign"
-        if kind != "space":
-            found.append(Token(kind, word, at, end))
-        at = end
+        kind = str(match.lastgroup)
+        start, at = match.span(kind)
+        word = match[kind]
+        if kind == "name":
+            if word in _OPERATORS:
+                kind = "sign"
+        elif kind == "slip":
+            raise ConditionError((start, at), f"`{word}` is not part of conditions", _SLIPS[word])
+        elif kind == "badnumber":
+            raise _bad_number(start, at, word)
+        found.append(Token(kind, word, start, at))
     found.append(Token("end", "", len(text), len(text)))
     return found
 

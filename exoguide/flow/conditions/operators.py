@@ -1,4 +1,4 @@
-"""The type rules of comparison, choice tests, arithmetic and ``else``."""
+"""The type rules of comparison, arithmetic and ``else``."""
 
 from __future__ import annotations
 
@@ -12,8 +12,6 @@ from exoguide.flow.conditions.nodes import (
     Call,
     Compare,
     Else,
-    Has,
-    Is,
     Literal,
     Name,
     Negative,
@@ -37,10 +35,6 @@ from exoguide.flow.conditions.types import (
     Type,
     joined,
 )
-from exoguide.flow.values import NonAnswer
-
-NON_ANSWERS: Final = tuple(answer.value for answer in NonAnswer)
-"""The names of non-answers, which no option may have."""
 
 _DEFAULTABLE: Final = frozenset({"date_of", "count", "sum", "min", "max"})
 
@@ -63,10 +57,12 @@ def check_compare(context: Context, node: Compare) -> Node:
             return node
         both = joined(kind, typed.type)
         if both is None:
-            context.report(node, f"{_pair(kind, typed.type)} cannot be compared", _advice(node))
+            context.report(
+                node, f"{_pair(kind, typed.type)} cannot be compared", _advice(kind, typed.type)
+            )
             return node
         kind = both
-    return attrs.evolve(node, operands=tuple(operands), type=BOOL)
+    return Compare(node.ops, tuple(operands), span=node.span, type=BOOL)
 
 
 def _refuse_compare(context: Context, node: Compare, operand: Node) -> None:
@@ -88,67 +84,22 @@ def _refuse_compare(context: Context, node: Compare, operand: Node) -> None:
     context.report(node, f"{operand.type.words()} cannot be tested with `{node.ops[0]}`", advice)
 
 
-def _advice(node: Compare | Arithmetic) -> str:
-    """Help for two kinds that do not go together, from how the text looks."""
-    if any(isinstance(part, Arithmetic) for part in node.operands):
-        return "A date is written `2026-11-23`, a length of time `7 days`."
+def _advice(one: Type, other: Type) -> str:
+    """Help for two kinds that do not go together."""
+    match {one.__class__, other.__class__}:
+        case kinds if kinds == {Money, Number}:
+            currency = one.currency if isinstance(one, Money) else "USD"
+            return f"Write an amount with its currency, for example `{currency} 20`."
+        case kinds if kinds == {Duration}:
+            return "A month has no fixed number of days; write both in days, or both in months."
+        case kinds if Date in kinds or Duration in kinds:
+            return "A date is written `2026-11-23`, a length of time `7 days`."
     return ""
 
 
 def _pair(one: Type, other: Type) -> str:
     """Both kinds in words."""
     return f"{one.words()} and {other.words()}"
-
-
-def check_is(context: Context, node: Is) -> Node:
-    """One option or one of several, of one choice; non-answers by name."""
-    subject = context.typed(node.subject)
-    if context.broken(subject):
-        return node
-    name = subject.name if isinstance(subject, Name) else "this"
-    match subject.type:
-        case Choice(options):
-            allowed = options if isinstance(subject, Else) else (*options, *NON_ANSWERS)
-            if isinstance(subject, Else) and any(o.name in NON_ANSWERS for o in node.options):
-                context.report(node, "after `else` there is no non-answer left to test for")
-                return node
-            whose = f"`{name}`" if isinstance(subject, Name) else "this"
-            if not context.options(node.options, allowed, whose):
-                return node
-            tested = tuple(attrs.evolve(o, type=subject.type) for o in node.options)
-            return attrs.evolve(node, subject=subject, options=tested, type=BOOL)
-        case Multi():
-            advice = f"Write `{name} has {node.options[0].name}`."
-        case Bool():
-            advice = f"Write `{name}` or `not {name}`."
-        case _:
-            advice = "Numbers, money and dates are compared with `=`, `<` and so on."
-            if any(option.name in NON_ANSWERS for option in node.options):
-                advice = f"Write `not known({name})`."
-    context.report(node, f"{subject.type.words()} cannot be tested with `is` or `in`", advice)
-    return node
-
-
-def check_has(context: Context, node: Has) -> Node:
-    """Options of a set of choices."""
-    subject = context.typed(node.subject)
-    if context.broken(subject):
-        return node
-    name = subject.name if isinstance(subject, Name) else "this"
-    if not isinstance(subject.type, Multi):
-        advice = ""
-        if isinstance(subject.type, Choice):
-            advice = f"Write `{name} is {node.options[0].name}` or `{name} in [...]`."
-        context.report(node, f"{subject.type.words()} cannot be tested with `has`", advice)
-        return node
-    if any(option.name in NON_ANSWERS for option in node.options):
-        message = "`has` tests for options, not for non-answers"
-        context.report(node, message, f"Write `not known({name})`.")
-        return node
-    if not context.options(node.options, subject.type.options, f"`{name}`"):
-        return node
-    tested = tuple(attrs.evolve(option, type=subject.type) for option in node.options)
-    return attrs.evolve(node, subject=subject, options=tested, type=BOOL)
 
 
 def check_else(context: Context, node: Else) -> Node:
@@ -211,7 +162,9 @@ def check_arithmetic(context: Context, node: Arithmetic) -> Node:
         both = _product(op, kind, typed.type) if op in "*/" else _sum(op, kind, typed.type)
         if both is None:
             verb = {"+": "added", "-": "subtracted", "*": "multiplied", "/": "divided"}[op]
-            context.report(node, f"{_pair(kind, typed.type)} cannot be {verb}", _advice(node))
+            context.report(
+                node, f"{_pair(kind, typed.type)} cannot be {verb}", _advice(kind, typed.type)
+            )
             kind = UNTYPED
             continue
         kind = both

@@ -136,10 +136,12 @@ def joined(one: Type, other: Type) -> Type | None:
     """
     match one, other:
         case Number(a), Number(b) if a is None or b is None or a == b:
-            return Number(a or b)
+            return one if a else other
         case Duration(a), Duration(b):
             mixed = "mixed" in (a, b)
-            return Duration(a or b) if not mixed and (a is None or b is None or a == b) else None
+            if mixed or (a and b and a != b):
+                return None
+            return one if a else other
         case (Money() | Date() | Bool(), _) if one == other:
             return one
     return None
