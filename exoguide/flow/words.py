@@ -49,6 +49,18 @@ WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "word.weeks": "weeks",
         "word.month": "month",
         "word.months": "months",
+        "word.not_asked": "not asked",
+        "word.unavailable": "not available after the earlier answers",
+        **{
+            f"word.month.{number}": name
+            for number, name in enumerate(
+                "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), start=1
+            )
+        },
+        **{
+            f"word.weekday.{number}": name
+            for number, name in enumerate("Mon Tue Wed Thu Fri Sat Sun".split(), start=1)
+        },
     }
 )
 """Every word by its key; ``{start}`` and ``{end}`` stand for dates."""

@@ -1,0 +1,183 @@
+"""Answers, confirmations, undo, notes and skipped stages: what an event of each must hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from exoguide.canonical import Json
+from exoguide.engine.allowed import Refusal, Why, refusal, roster_refusal
+from exoguide.engine.encoding import Answer, Roster, decode, encode, field
+from exoguide.engine.events import Event, Kind
+from exoguide.engine.state import State
+from exoguide.engine.surroundings import BINDING, Surroundings
+from exoguide.engine.walk import Position, Status, walk
+from exoguide.flow.model import StepKind
+
+ENDED = Refusal(
+    Why.ENDED,
+    "This session has ended; its answers no longer change.",
+    "Add an amendment, reopen it if its end allows that, or begin a new session that follows it.",
+)
+
+
+def answered(state: State, event: Event) -> Refusal | Mapping[str, Json]:
+    """An answer to any question on the path: the value must be allowed where it is asked."""
+    if state.ledger.ended:
+        return ENDED
+    body = event.body
+    key = field(body, "key")
+    position = state.positions.get(key)
+    if position is None:
+        return Refusal(Why.PLACE, f"“{key:.80}” is not a question that has come up.")
+    try:
+        value = decode(body.get("value"))
+    except ValueError as error:
+        return Refusal(Why.KIND, f"This is {error}.")
+    refused = _refused(state, position, value, sure=body.get("sure") is True)
+    if refused is not None:
+        return refused
+    missing = needs_reason(state, key, value)
+    if missing is not None and not field(body, "reason").strip():
+        return missing
+    made: dict[str, Json] = {"key": key, "value": encode(value), "basis": position.basis}
+    for name in ("words", "sure", "reason"):
+        if body.get(name):
+            made[name] = body[name]
+    return differing(body, made) or made
+
+
+def _refused(state: State, position: Position, value: Answer, *, sure: bool) -> Refusal | None:
+    plan = state.plan
+    group = plan.groups.get(position.key)
+    if group is not None:
+        earlier = state.ledger.answers.get(position.key)
+        before = earlier.value if earlier and isinstance(earlier.value, Roster) else None
+        used = state.ledger.serials.get(position.key, 0)
+        return roster_refusal(group, used, before, value)
+    node = plan.nodes[position.node]
+    if node.kind is StepKind.SIGNATURE:
+        return Refusal(Why.KIND, "A signature is given by signing, with a name and a role.")
+    return refusal(node, surroundings_at(state, position), value, sure=sure)
+
+
+def surroundings_at(state: State, position: Position) -> Surroundings:
+    """What conditions see at a question on the path, before its answer."""
+    if state.walk.path and state.walk.path[-1] == position and position.status is Status.OPEN:
+        return state.around
+    return walk(state.plan, state.ledger, position.key).around
+
+
+def needs_reason(state: State, key: str, value: Answer | None) -> Refusal | None:
+    """The refusal that asks for a reason: an input of a standing stop, defer or refer changes."""
+    given = state.ledger.answers.get(key)
+    position = state.positions.get(key)
+    if given is None or position is None or given.value == value:
+        return None
+    if position.status not in (Status.ANSWERED, Status.TO_CONFIRM):
+        return None
+    name = state.plan.nodes[position.node].key
+    for flag in state.standing:
+        if flag.action in BINDING and (name in flag.inputs or key in flag.inputs):
+            return Refusal(
+                Why.REASON,
+                f"This answer raised “{flag.flag.title or flag.flag.message}”.",
+                "Say why it changes; the reason is kept in the record.",
+            )
+    return None
+
+
+def confirmed(state: State, event: Event) -> Refusal | Mapping[str, Json]:
+    """A confirmation of an answer whose question has changed, or that a new visit asks for."""
+    if state.ledger.ended:
+        return ENDED
+    key = field(event.body, "key")
+    position = state.positions.get(key)
+    if position is None or position.status is not Status.TO_CONFIRM:
+        return Refusal(Why.PLACE, f"“{key:.80}” has no answer that waits to be confirmed.")
+    made: dict[str, Json] = {"key": key, "basis": position.basis}
+    return differing(event.body, made) or made
+
+
+def undone(state: State, event: Event) -> Refusal | Mapping[str, Json]:
+    """The taking back of an answer, confirmation or skip; the one before it holds again."""
+    if state.ledger.ended:
+        return ENDED
+    ledger = state.ledger
+    named = field(event.body, "event")
+    kind, key = ledger.events.get(named, (Kind.OPENED, ""))
+    if not key:
+        return Refusal(Why.EVENT, "There is nothing to undo here.")
+    if kind is Kind.SKIPPED:
+        standing = ledger.skipped.get(key)
+        current, seq = (standing.id, standing.seq) if standing else ("", 0)
+    else:
+        given = ledger.answers.get(key)
+        current, seq = (given.event, given.seq) if given else ("", 0)
+    if current != named:
+        return Refusal(Why.EVENT, "Something later replaced this; undo that first.")
+    if seq <= ledger.barrier:
+        return Refusal(
+            Why.EVENT,
+            "Undo does not reach across a signature, an override or an end.",
+            "Change the answer instead: what follows from it is shown first.",
+        )
+    if kind is not Kind.SKIPPED:
+        missing = needs_reason(state, key, None)
+        if missing is not None and not field(event.body, "reason").strip():
+            return missing
+    made: dict[str, Json] = {"event": named, "key": key}
+    if event.body.get("reason"):
+        made["reason"] = event.body["reason"]
+    return differing(event.body, made) or made
+
+
+def last_undoable(state: State) -> str:
+    """The id of the newest event that undo can take back; empty when there is none."""
+    ledger = state.ledger
+    newest, found = ledger.barrier, ""
+    for given in ledger.answers.values():
+        if given.seq > newest and given.event in ledger.events:
+            newest, found = given.seq, given.event
+    for skip in ledger.skipped.values():
+        if skip.seq > newest:
+            newest, found = skip.seq, skip.id
+    return found
+
+
+def noted(state: State, event: Event) -> Refusal | Mapping[str, Json]:
+    """A clinician's note beside a question."""
+    if state.ledger.ended:
+        return ENDED
+    key = field(event.body, "key")
+    if state.plan.node(key) is None and key not in state.plan.groups:
+        return Refusal(Why.PLACE, f"There is no question “{key:.80}” to note this at.")
+    return {"key": key, "text": field(event.body, "text")}
+
+
+def skipped(state: State, event: Event) -> Refusal | Mapping[str, Json]:
+    """The skipping of a whole stage, where the flow allows it, with a reason."""
+    if state.ledger.ended:
+        return ENDED
+    name = field(event.body, "stage")
+    reason = field(event.body, "reason")
+    stage = next((one for one in state.plan.flow.stages if one.id == name), None)
+    if stage is None:
+        return Refusal(Why.EVENT, f"There is no stage “{name:.80}”.")
+    if not stage.skippable:
+        return Refusal(Why.EVENT, f"The stage “{stage.title}” cannot be skipped.")
+    cursor = state.cursor
+    if cursor is None or state.plan.nodes[cursor.node].stage != name:
+        return Refusal(Why.PLACE, f"The consultation is not at the stage “{stage.title}”.")
+    if not reason.strip():
+        return Refusal(Why.REASON, f"Say why “{stage.title}” is skipped.")
+    return {"stage": name, "reason": reason}
+
+
+def differing(given: Mapping[str, Json], derived: Mapping[str, Json]) -> Refusal | None:
+    """A refusal when ``given`` already holds a derived field with another value."""
+    for name, value in derived.items():
+        if name in given and given[name] != value:
+            return Refusal(
+                Why.EVENT, f"The stored {name} of this event is not what its session leads to."
+            )
+    return None

@@ -1,0 +1,122 @@
+"""Values as JSON, and back: the form in which answers are stored.
+
+An option is a plain string and several options a sorted list; every other type says its name,
+so that a log can be read without its flow::
+
+    "prp_own"   ["bleeding", "clots"]   {"number": "38.5"}   {"money": "2500", "currency": "USD"}
+    {"date": "2026-11-23"}   {"text": "…"}   {"none": "unknown"}   {"items": [1, 3], "closed": true}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import TypeAlias
+
+import attrs
+
+from exoguide.canonical import Json
+from exoguide.flow.values import Known, Money, NonAnswer, Span, Value
+
+
+@attrs.frozen
+class Text:
+    """Words that a person wrote; told apart from an option id."""
+
+    text: str
+
+
+@attrs.frozen
+class Roster:
+    """The items of a repeat by serial number, and whether the list is complete."""
+
+    serials: tuple[int, ...]
+    closed: bool = False
+
+
+Answer: TypeAlias = "str | frozenset[str] | Decimal | Money | date | Text | Roster | NonAnswer"
+"""What a person can answer."""
+
+
+def plain(value: Answer) -> Value:
+    """The value as conditions read it."""
+    if isinstance(value, Text):
+        return value.text
+    if isinstance(value, Roster):
+        return value.serials
+    return value
+
+
+def number_text(value: Decimal) -> str:
+    """One spelling for equal numbers: ``2.50`` and ``2.5`` are both ``2.5``."""
+    if value == value.to_integral_value():
+        return f"{value.to_integral_value():f}" if value else "0"
+    return f"{value.normalize():f}"
+
+
+def encode(value: Answer | Known) -> Json:
+    """The stored form of ``value``."""
+    match value:
+        case NonAnswer():
+            return {"none": value.value}
+        case bool() | str():
+            return value
+        case frozenset():
+            return sorted(value)
+        case Decimal():
+            return {"number": number_text(value)}
+        case Money():
+            return {"money": number_text(value.amount), "currency": value.currency}
+        case Text():
+            return {"text": value.text}
+        case Roster():
+            return {"items": list(value.serials), "closed": value.closed}
+        case Span():
+            return {"months": value.months, "days": value.days}
+        case tuple():
+            return {"items": list(value)}
+        case date():
+            return {"date": value.isoformat()}
+
+
+def decode(stored: Json) -> Answer:
+    """The value that ``stored`` spells; ``ValueError`` when it spells none."""
+    match stored:
+        case str():
+            return stored
+        case {"none": str(name)}:
+            return NonAnswer(name)
+        case {"number": str(number)}:
+            return _decimal(number)
+        case {"money": str(amount), "currency": str(currency)}:
+            return Money(_decimal(amount), currency)
+        case {"date": str(day)}:
+            return date.fromisoformat(day)
+        case {"text": str(text)}:
+            return Text(text)
+        case {"items": [*items], "closed": bool(closed)}:
+            serials = tuple(serial for serial in items if isinstance(serial, int))
+            if len(serials) == len(items):
+                return Roster(serials, closed)
+        case [*names]:
+            options = frozenset(name for name in names if isinstance(name, str))
+            if len(options) == len(names):
+                return options
+    raise ValueError(f"not a stored answer: {stored!r:.80}")
+
+
+def field(body: Mapping[str, Json], name: str) -> str:
+    """A text field of an event's body; empty when it is not there."""
+    value = body.get(name, "")
+    return value if isinstance(value, str) else ""
+
+
+def _decimal(text: str) -> Decimal:
+    try:
+        value = Decimal(text)
+    except InvalidOperation:
+        raise ValueError(f"not a number: {text!r:.80}") from None
+    if not value.is_finite():
+        raise ValueError(f"not a finite number: {text!r:.80}")
+    return value
