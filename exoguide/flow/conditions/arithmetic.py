@@ -34,6 +34,9 @@ CONTEXT: Final = Context(
 )
 """The arithmetic of conditions and computes."""
 
+_MAX_TIMES: Final = 99_999
+"""The most often a length of time is taken; a date cannot be moved further anyway."""
+
 _ROUND: Final = Context(
     prec=28, rounding=ROUND_HALF_UP, Emin=-999, Emax=999, traps=[InvalidOperation, Overflow]
 )
@@ -97,7 +100,16 @@ def _scaled(op: str, left: Known, right: Known) -> Known:
             return Money(work(left.amount, right), left.currency)
         case Decimal(), Money():
             return Money(work(left, right.amount), right.currency)
+        case (Decimal() as times, Span() as span) | (Span() as span, Decimal() as times):
+            return _multiplied(span, times)
     return work(cast("Decimal", left), cast("Decimal", right))
+
+
+def _multiplied(span: Span, times: Decimal) -> Span:
+    """A length of time a whole number of times; ``ValueError`` for a fraction of a day."""
+    if times != times.to_integral_value() or abs(times) > _MAX_TIMES:
+        raise ValueError
+    return Span(span.months * int(times), span.days * int(times))
 
 
 def _same_currency(left: Money, right: Money) -> None:

@@ -198,4 +198,6 @@ def _product(op: str, one: Type, other: Type) -> Type | None:
             return other if op == "*" else None
         case Money(), Money():
             return NUMBER if op == "/" and one == other else None
+        case (Number(), Duration() as span) | (Duration() as span, Number()):
+            return span if op == "*" else None
     return None
