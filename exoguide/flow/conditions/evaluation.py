@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from itertools import repeat
+from collections.abc import Callable, Sequence
 from typing import TypeAlias, cast
 
 from exoguide.flow.conditions.amounts import Mode, amount, items
@@ -108,29 +107,25 @@ def _plain(verdicts: tuple[Verdict, ...], decisive: bool) -> Verdict:  # noqa: F
     return run
 
 
-def _kleene(verdicts: tuple[Verdict, ...], decisive: bool) -> Verdict:  # noqa: FBT001
-    """The same with three values."""
+def _kleene(verdicts: Sequence[Verdict], decisive: bool) -> Verdict:  # noqa: FBT001
+    """The same with three values; a stop counts only if no None stands before it."""
 
     def run(env: Env) -> bool | None:
-        return _decide(zip(verdicts, repeat(env), strict=False), decisive)
+        undecided = False
+        for verdict in verdicts:
+            try:
+                value = verdict(env)
+            except ConditionStop:
+                if undecided:
+                    continue
+                raise
+            if value is decisive:
+                return decisive
+            if value is None:
+                undecided = True
+        return None if undecided else not decisive
 
     return run
-
-
-def _decide(cases: Iterable[tuple[Verdict, Env]], decisive: bool) -> bool | None:  # noqa: FBT001
-    """The verdict of a row of cases; a stop counts only if no None stands before it."""
-    open_case = False
-    for verdict, env in cases:
-        try:
-            value = verdict(env)
-        except ConditionStop:
-            if open_case:
-                continue
-            raise
-        if value is decisive:
-            return decisive
-        open_case = open_case or value is None
-    return None if open_case else not decisive
 
 
 def _over_items(node: Call, verdict: Verdict, mode: Mode) -> Verdict:
@@ -148,6 +143,11 @@ def _over_items(node: Call, verdict: Verdict, mode: Mode) -> Verdict:
             cases = envs(env)
         except Unassigned:
             return None
-        return _decide(zip(repeat(verdict), cases, strict=False), decisive)
+        return _kleene([_for(verdict, item) for item in cases], decisive)(env)
 
     return partly
+
+
+def _for(verdict: Verdict, item: Env) -> Verdict:
+    """A verdict about one item, wherever it is asked from."""
+    return lambda _env: verdict(item)
