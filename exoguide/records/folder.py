@@ -23,7 +23,9 @@ def private_folder(folder: Path) -> tuple[str, ...]:
     ``StoreError`` when it cannot be made, is no folder, or belongs to somebody else.
     """
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for missing in [part for part in reversed(folder.parents) if not part.exists()]:
+            missing.mkdir(mode=0o700)
+        folder.mkdir(mode=0o700, exist_ok=True)
     except FileExistsError as error:
         raise StoreError(
             "The data folder cannot be used",

@@ -88,6 +88,7 @@ def _make(folder: Path, *, practice: bool) -> None:
                 _make_file(fresh, device_key(keys, folder), practice=practice)
                 write_keys(folder, keys)
             fresh.rename(path)
+            _journal(fresh).unlink(missing_ok=True)
             sync_folder(folder)
     except OSError as error:
         raise StoreError(
@@ -99,7 +100,7 @@ def _make(folder: Path, *, practice: bool) -> None:
 
 
 def _refuse_leftovers(folder: Path, path: Path, fresh: Path) -> None:
-    journal = folder / f"{STORE_FILE}-journal"
+    journal = _journal(path)
     if (folder / KEYS_FILE).exists() and not fresh.exists():
         raise StoreError(
             "The store file is missing",
@@ -117,7 +118,7 @@ def _refuse_leftovers(folder: Path, path: Path, fresh: Path) -> None:
 
 
 def _make_file(fresh: Path, key: StoreKey, *, practice: bool) -> None:
-    fresh.with_name(f"{fresh.name}-journal").unlink(missing_ok=True)
+    _journal(fresh).unlink(missing_ok=True)
     write_private(fresh, b"")
     try:
         with contextlib.closing(connect(fresh, key, create=True)) as connection:
@@ -130,6 +131,10 @@ def _make_file(fresh: Path, key: StoreKey, *, practice: bool) -> None:
             connection.execute("COMMIT")
     except database_error() as error:
         raise explained(error, fresh) from error
+
+
+def _journal(path: Path) -> Path:
+    return path.with_name(f"{path.name}-journal")
 
 
 def _refuse_other_file(path: Path, key: StoreKey) -> None:
