@@ -78,7 +78,7 @@ class Template:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """What is read, each once, as a condition names it: ``fever``, ``clinic.rest``, ``today``."""
+        """What is read, each once: ``fever``, ``clinic.rest``, ``today``."""
         return tuple(dict.fromkeys(_named(one) for one in self.placeholders))
 
 

@@ -62,6 +62,8 @@ class Problem:
     code: str
     line: int = 0
     column: int = 0
+    related: tuple[tuple[str, Path], ...] = ()
+    """Further places that belong to it, as file and path: where an id stood first."""
 
     @property
     def place(self) -> str:
@@ -72,9 +74,10 @@ class Problem:
 
     def __str__(self) -> str:
         """All of it on one line."""
-        return " ".join(
-            part for part in (f"{self.place}: {self.code}", self.message, self.help) if part
-        )
+        others = ", ".join(f"{file} {dotted(path)}".strip() for file, path in self.related)
+        also = f"(The other: {others}.)" if others else ""
+        parts = (f"{self.place}: {self.code}", self.message, also, self.help)
+        return " ".join(part for part in parts if part)
 
 
 class FlowProblems(FlowError):

@@ -1,0 +1,63 @@
+"""Placeholders that name something, and translations of texts that exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from exoguide.flow.model import Flow
+from exoguide.flow.placeholders import Placeholder, Reads, parse_template
+from exoguide.flow.problems import Path, Problem, did_you_mean
+from exoguide.flow.scope import compute_names
+from exoguide.flow.texts import placed_texts, source_texts
+from exoguide.flow.words import WORDS
+
+
+def wording_problems(flow: Flow) -> Iterator[Problem]:
+    """Braces that cannot be read or name nothing, and translations of what is not there."""
+    known = _known(flow)
+    for placed in placed_texts(flow):
+        yield from _template(placed.value, known, "", placed.path)
+    for index, output in enumerate(flow.outputs):
+        for number, item in enumerate(output.items):
+            for name in ("start", "end"):
+                path = ("output", index, "items", number, name)
+                yield from _template(getattr(item, name), known, "", path)
+    source = source_texts(flow)
+    for language, texts in flow.texts:
+        file = f"texts/{language}.toml"
+        for key, text in texts:
+            if key not in source and key not in WORDS:
+                said = f"There is no text “{key[:80]}” to translate."
+                todo = did_you_mean(key, (*source, *WORDS), "Keys read step.fever.ask.")
+                yield Problem(file, (key,), said, todo, "EXG201")
+            elif key not in WORDS:
+                yield from _template(text, known, file, (key,))
+
+
+def _known(flow: Flow) -> dict[Reads, tuple[str, ...]]:
+    steps = tuple(step.id for step in flow.steps if step.kind is not None)
+    groups = tuple(group.id for group in flow.groups)
+    computes = tuple(name for one in flow.computes for name in (one.id, *compute_names(one)))
+    return {
+        Reads.VALUE: (*steps, *groups, *dict.fromkeys(computes)),
+        Reads.CLINIC: tuple(value.id for value in flow.clinic),
+        Reads.DATE_OF: steps,
+        Reads.TODAY: ("",),
+    }
+
+
+def _template(
+    text: str, known: dict[Reads, tuple[str, ...]], file: str, path: Path
+) -> Iterator[Problem]:
+    template = parse_template(text)
+    for error in template.errors:
+        yield Problem(file, path, error.message, error.help, "EXG129")
+    for one in template.placeholders:
+        if one.name not in known[one.reads]:
+            yield _unknown(one, known[one.reads], file, path)
+
+
+def _unknown(one: Placeholder, known: tuple[str, ...], file: str, path: Path) -> Problem:
+    what = "clinic value" if one.reads is Reads.CLINIC else "step or value"
+    said = f"The text names {{{one.name}}}, and there is no {what} “{one.name}”."
+    return Problem(file, path, said, did_you_mean(one.name, known), "EXG201")
