@@ -37,6 +37,8 @@ CONTEXT: Final = Context(
 _MAX_TIMES: Final = 99_999
 """The most often a length of time is taken; a date cannot be moved further anyway."""
 
+_TIMES: Final = f"A length of time was not taken a whole number of times up to {_MAX_TIMES:,}."
+
 _ROUND: Final = Context(
     prec=28, rounding=ROUND_HALF_UP, Emin=-999, Emax=999, traps=[InvalidOperation, Overflow]
 )
@@ -71,7 +73,8 @@ def calculate(op: str, left: Known, right: Known, span: tuple[int, int]) -> Know
         message = "Something was divided by zero." if _is_zero(right) else _RANGE
         raise ArithmeticStop(span, message) from None
     except (OverflowError, ValueError):
-        raise ArithmeticStop(span, "A date is out of range.") from None
+        message = "A date is out of range." if op in "+-" else _TIMES
+        raise ArithmeticStop(span, message) from None
 
 
 def _added(left: Known, right: Known) -> Known:

@@ -70,9 +70,9 @@ def _refuse_compare(context: Context, node: Compare, operand: Node) -> None:
     name = operand.name if isinstance(operand, Name) else "x"
     advice = "Free text can only be tested with answered() and known()."
     match operand.type:
-        case Choice():
-            other = node.operands[-1]
-            word = other.name if isinstance(other, Name) and other is not operand else "..."
+        case Choice(options):
+            words = [part.name for part in node.operands if isinstance(part, Name)]
+            word = next((word for word in words if word in options), "...")
             negated = " not" if node.ops[0] == "!=" else ""
             advice = f"Write `{name} is{negated} {word}`."
         case Multi():
