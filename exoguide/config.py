@@ -1,0 +1,108 @@
+"""What this account and this clinic have set: two small TOML files in the configuration folder.
+
+``settings.toml`` says how the program behaves for this account. ``clinic.toml`` is the clinic
+profile: plain ``id = value`` lines that flows read as ``clinic.<id>``; each flow says which it
+needs, of what type and in which range. A file that is not there sets nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, Final
+
+import attrs
+
+from exoguide.errors import UsageError
+
+SETTINGS: Final = "settings.toml"
+CLINIC: Final = "clinic.toml"
+
+LARGEST: Final = 1_000_000
+"""Bytes; a settings file has a few hundred."""
+
+
+@attrs.frozen
+class Settings:
+    """How the program behaves for this account; everything has a sensible default."""
+
+    flow: str = ""
+    """The flow that ``start`` takes when none is named; asked, when empty."""
+    language: str = ""
+    """The language of texts, where a flow has it; its own language, when empty."""
+    clinician: str = ""
+    """The clinician's name, offered when a consultation is opened."""
+    role: str = ""
+    """The clinician's role ("physician"), offered beside the name."""
+    plain: bool = False
+    """Line by line always, also in a terminal that could show the full screen."""
+
+
+_WORDS: Final = {str: "text in quotes", bool: "true or false"}
+
+
+def load_settings(path: Path) -> Settings:
+    """The settings in the file ``path``; ``UsageError`` names every line that does not fit."""
+    known = {field.name: type(field.default) for field in attrs.fields(Settings)}
+    values = _read(path)
+    wrong = []
+    for name, value in values.items():
+        if name not in known:
+            near = get_close_matches(name, known, n=1)
+            meant = f" Did you mean “{near[0]}”?" if near else ""
+            wrong.append(f"There is no setting “{name[:60]}”.{meant}")
+        elif type(value) is not known[name]:
+            wrong.append(f"“{name}” must be {_WORDS[known[name]]}.")
+    if wrong:
+        listed = f"The settings are {', '.join(known)}."
+        raise UsageError("Settings cannot be used", f"{path}: {' '.join(wrong)}", listed)
+    return Settings(**values)
+
+
+def load_clinic(path: Path) -> Mapping[str, Any]:
+    """The clinic profile in the file ``path`` as it is written, with decimals for numbers.
+
+    Text, numbers, dates, true and false; ``UsageError`` when it holds lists or tables.
+    """
+    values = _read(path)
+    nested = [name for name, value in values.items() if isinstance(value, (dict, list))]
+    if nested:
+        raise UsageError(
+            "Clinic profile cannot be used",
+            f"{path}: “{nested[0][:60]}” is a list or table.",
+            'Write one line for each value, without [brackets]: phone = "555-0142".',
+        )
+    return values
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        with path.open("rb") as file:
+            raw = file.read(LARGEST + 1)
+    except FileNotFoundError:
+        return {}
+    except OSError as error:
+        raise UsageError(
+            "File cannot be read",
+            f"{path}: {error.strerror}.",
+            "Make it readable for your account, or take it away.",
+        ) from error
+    if len(raw) > LARGEST:
+        raise UsageError("File is too large", f"{path} has more than {LARGEST:,} bytes.")
+    from tomllib import loads
+
+    try:
+        return loads(raw.decode("utf-8-sig").replace("\r\n", "\n"), parse_float=Decimal)
+    except UnicodeDecodeError as error:
+        raise UsageError(
+            "File is not text", f"{path} is not UTF-8 text.", "Save it as UTF-8."
+        ) from error
+    except (ValueError, RecursionError) as error:
+        why = "it is nested too deeply" if isinstance(error, RecursionError) else str(error)
+        raise UsageError(
+            "File is not valid TOML",
+            f"{path}: {why}.",
+            'One name = value on each line; text in "quotes".',
+        ) from error
