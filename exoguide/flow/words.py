@@ -63,7 +63,7 @@ WORDS: Final[Mapping[str, str]] = MappingProxyType(
         },
     }
 )
-"""Every word by its key; ``{start}`` and ``{end}`` stand for dates."""
+"""Every word by its key; words in braces stand for dates, names and numbers."""
 
 
 def word(flow: Flow, name: str, language: str) -> Text:

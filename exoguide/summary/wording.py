@@ -1,0 +1,69 @@
+"""The program's words on a page, and dates and spans written with them.
+
+A document carries the words that its pages need, so that a page reads the same for ever and a
+date that moves later is written in the document's own language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Final
+
+CARRIED: Final = (
+    *(f"month.{number}" for number in range(1, 13)),
+    *(f"weekday.{number}" for number in range(1, 8)),
+    *(f"severity.{name}" for name in ("mild", "moderate", "severe", "life-threatening")),
+    *(f"urgency.{name}" for name in ("emergency", "same_day", "days")),
+    *("hour", "hours", "day", "days", "week", "weeks", "month", "months"),
+    *("until", "from", "from_to", "on", "planned", "total"),
+    *(
+        f"sheet.{name}"
+        for name in (
+            "adverse after article before call checked corrected corrected_old corrected_why"
+            " decision done done_lot evidence flow for_after hours_short next_clinician note"
+            " own_words page practice reason record superseded ticked void withdrawn"
+            " withdrawn_why"
+        ).split()
+    ),
+)
+"""Names of the words that a document carries."""
+
+
+def fill(template: str, **values: str) -> str:
+    """``template`` with ``{name}`` replaced; braces inside a value are left alone."""
+    parts = []
+    rest = template
+    while rest:
+        before, brace, after = rest.partition("{")
+        parts.append(before)
+        name, closed, behind = after.partition("}")
+        if brace and closed and name in values:
+            parts.append(values[name])
+            rest = behind
+        else:
+            parts.append(brace)
+            rest = after
+    return "".join(parts)
+
+
+def day_text(words: Mapping[str, str], day: date, *, year: bool = True) -> str:
+    """A date with its weekday: ``Fri 12 Jun 2026``, or without the year."""
+    weekday, month = words[f"weekday.{day.isoweekday()}"], words[f"month.{day.month}"]
+    return f"{weekday} {day.day} {month}" + (f" {day.year}" if year else "")
+
+
+def iso_day(words: Mapping[str, str], stored: str) -> str:
+    """The date at the head of an ISO date or time in words; as it is when it is none."""
+    try:
+        return day_text(words, date.fromisoformat(stored[:10]))
+    except ValueError:
+        return stored
+
+
+def iso_time(words: Mapping[str, str], stored: str) -> str:
+    """An ISO time in words: ``Fri 12 Jun 2026, 14:03 (+02:00)``."""
+    day, _, clock = stored.partition("T")
+    zone = clock[8:].lstrip(".0123456789")
+    zone = "UTC" if zone in {"Z", "+00:00"} else zone
+    return f"{iso_day(words, day)}, {clock[:5]}" + (f" ({zone})" if zone else "")
