@@ -517,8 +517,10 @@ ONE_ERROR = [
     (
         "max(frail, frail)",
         "frail",
-        "max() takes numbers, amounts, dates or lengths of time of one kind, "
-        "not a condition (true or false)",
+        (
+            "max() takes numbers, amounts, dates or lengths of time of one kind, "
+            "not a condition (true or false)"
+        ),
         "",
     ),
     ("round(born) > born", "born", "round() takes a number or an amount, not a date", ""),

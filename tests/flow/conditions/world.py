@@ -114,7 +114,7 @@ def world(**values: Value | int | str) -> World:
 
 def number(value: Value | int) -> Value:
     """An integer as the decimal an answer would hold."""
-    return Decimal(value) if value.__class__ is int else value
+    return Decimal(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
 def usd(amount: str | int) -> Money:
