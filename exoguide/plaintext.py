@@ -24,7 +24,7 @@ def harmless(text: str, *, multiline: bool = False) -> str:
     """``text`` without anything that a terminal, a printer or a copy would act on.
 
     Control characters become visible symbols (U+2400 block; U+FFFD where there is none), line ends
-    a space, or ``\\n`` where ``multiline``; a tab is a space. Left out are controls of writing
+    a space, or a line feed where ``multiline``; a tab is a space. Left out are controls of writing
     direction, characters without width, and tags. Joiners and variation selectors stay where they
     shape letters or emoji. The result is its own harmless form.
     """
@@ -74,7 +74,7 @@ def _selects(char: str) -> bool:
 
 def _shapes(char: str, before: str, after: str) -> bool:
     """Whether a joiner stands between letters or emoji, or a selector behind one of them."""
-    if not before or before.isspace() or _selects(before) and _selects(char):
+    if not before or before.isspace() or (_selects(before) and _selects(char)):
         return False
     if _selects(char):
         return _drawn(before) or before in "#*0123456789"
@@ -113,7 +113,7 @@ def _columns(char: str) -> int:
 
 
 def wrap(text: str, columns: int) -> list[str]:
-    """``text`` in lines of at most ``columns`` (2 at least); every ``\\n`` begins a new one.
+    """``text`` in lines of at most ``columns`` (2 at least); every line feed begins a new one.
 
     Runs of spaces become one. A word that does not fit on a line is cut, never inside a character
     with its marks. Always at least one line.

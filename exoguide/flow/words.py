@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Final
 
 from exoguide.flow.model import Flow
+from exoguide.flow.sheet_words import SHEET_WORDS
 from exoguide.flow.texts import Text, translation
 
 WORDS: Final[Mapping[str, str]] = MappingProxyType(
@@ -61,6 +62,7 @@ WORDS: Final[Mapping[str, str]] = MappingProxyType(
             f"word.weekday.{number}": name
             for number, name in enumerate("Mon Tue Wed Thu Fri Sat Sun".split(), start=1)
         },
+        **SHEET_WORDS,
     }
 )
 """Every word by its key; words in braces stand for dates, names and numbers."""

@@ -92,12 +92,14 @@ def _converter() -> Converter:
     made = Converter(forbid_extra_keys=True, detailed_validation=False)
     for kind in (str, bool, int):
         made.register_structure_hook(kind, _exact)
-    made.register_structure_hook_factory(
-        lambda kind: get_origin(kind) is tuple, lambda kind: _listed(made, get_args(kind)[0])
-    )
+    made.register_structure_hook_factory(_is_list, lambda kind: _listed(made, get_args(kind)[0]))
     made.register_structure_hook(Line, lambda value, _: _line(made, value))
     made.register_unstructure_hook(Line, lambda value: _tagged(made, value))
     return made
+
+
+def _is_list(kind: Any) -> bool:
+    return get_origin(kind) is tuple
 
 
 def _exact(value: Any, kind: Any) -> Any:

@@ -68,8 +68,6 @@ def _when(item: Item, words: Mapping[str, str], today: str) -> str:
         return ""
     if item.base_on and (item.start_on or not starts) and (item.end_on or not ends):
         return _dates(item, words, today)
-    if not item.base_on or item.open_start or item.open_end:
-        return _lengths(item, words, starts=starts, ends=ends)
     return _lengths(item, words, starts=starts, ends=ends)
 
 

@@ -17,15 +17,34 @@ CARRIED: Final = (
     *(f"urgency.{name}" for name in ("emergency", "same_day", "days")),
     *("hour", "hours", "day", "days", "week", "weeks", "month", "months"),
     *("until", "from", "from_to", "on", "planned", "total"),
-    *(
-        f"sheet.{name}"
-        for name in (
-            "adverse after article before call checked corrected corrected_old corrected_why"
-            " decision done done_lot evidence flow for_after hours_short next_clinician note"
-            " own_words page practice reason record superseded ticked void withdrawn"
-            " withdrawn_why"
-        ).split()
-    ),
+    "sheet.adverse",
+    "sheet.after",
+    "sheet.article",
+    "sheet.before",
+    "sheet.call",
+    "sheet.checked",
+    "sheet.corrected",
+    "sheet.corrected_old",
+    "sheet.corrected_why",
+    "sheet.decision",
+    "sheet.done",
+    "sheet.done_lot",
+    "sheet.evidence",
+    "sheet.flow",
+    "sheet.for_after",
+    "sheet.hours_short",
+    "sheet.next_clinician",
+    "sheet.note",
+    "sheet.own_words",
+    "sheet.page",
+    "sheet.practice",
+    "sheet.reason",
+    "sheet.record",
+    "sheet.superseded",
+    "sheet.ticked",
+    "sheet.void",
+    "sheet.withdrawn",
+    "sheet.withdrawn_why",
 )
 """Names of the words that a document carries."""
 
