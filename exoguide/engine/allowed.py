@@ -206,7 +206,7 @@ def _of_checks(node: Node, around: Surroundings, value: Answer) -> Iterator[Refu
     if not node.checks:
         return
     around = around.copy(around.ledger)
-    around.set(node.key, plain(value), around.today)
+    around.set(node.key, plain(value))
     for check, condition in zip(node.step.check, node.checks, strict=True):
         if condition.test(around) is not True:
             yield _unmet(check)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from exoguide.canonical import Json
 from exoguide.engine.allowed import Refusal, Why, refusal, roster_refusal
 from exoguide.engine.encoding import Answer, Roster, decode, encode, field
 from exoguide.engine.events import Event, Kind
+from exoguide.engine.path import Position, Status
 from exoguide.engine.state import State
 from exoguide.engine.surroundings import BINDING, Surroundings
-from exoguide.engine.walk import Position, Status, walk
+from exoguide.engine.walk import walk
 from exoguide.flow.model import StepKind
 
 ENDED = Refusal(
@@ -26,7 +27,7 @@ def answered(state: State, event: Event) -> Refusal | Mapping[str, Json]:
         return ENDED
     body = event.body
     key = field(body, "key")
-    position = state.positions.get(key)
+    position = state.position(key)
     if position is None:
         return Refusal(Why.PLACE, f"“{key:.80}” is not a question that has come up.")
     try:
@@ -70,7 +71,7 @@ def surroundings_at(state: State, position: Position) -> Surroundings:
 def needs_reason(state: State, key: str, value: Answer | None) -> Refusal | None:
     """The refusal that asks for a reason: an input of a standing stop, defer or refer changes."""
     given = state.ledger.answers.get(key)
-    position = state.positions.get(key)
+    position = state.position(key)
     if given is None or position is None or given.value == value:
         return None
     if position.status not in (Status.ANSWERED, Status.TO_CONFIRM):
@@ -91,7 +92,7 @@ def confirmed(state: State, event: Event) -> Refusal | Mapping[str, Json]:
     if state.ledger.ended:
         return ENDED
     key = field(event.body, "key")
-    position = state.positions.get(key)
+    position = state.position(key)
     if position is None or position.status is not Status.TO_CONFIRM:
         return Refusal(Why.PLACE, f"“{key:.80}” has no answer that waits to be confirmed.")
     made: dict[str, Json] = {"key": key, "basis": position.basis}
@@ -104,44 +105,46 @@ def undone(state: State, event: Event) -> Refusal | Mapping[str, Json]:
         return ENDED
     ledger = state.ledger
     named = field(event.body, "event")
-    kind, key = ledger.events.get(named, (Kind.OPENED, ""))
+    key, seq = _undoable(state, named)
     if not key:
-        return Refusal(Why.EVENT, "There is nothing to undo here.")
-    if kind is Kind.SKIPPED:
-        standing = ledger.skipped.get(key)
-        current, seq = (standing.id, standing.seq) if standing else ("", 0)
-    else:
-        given = ledger.answers.get(key)
-        current, seq = (given.event, given.seq) if given else ("", 0)
-    if current != named:
-        return Refusal(Why.EVENT, "Something later replaced this; undo that first.")
+        return Refusal(Why.EVENT, "There is nothing to undo here, or something later replaced it.")
     if seq <= ledger.barrier:
         return Refusal(
             Why.EVENT,
             "Undo does not reach across a signature, an override or an end.",
             "Change the answer instead: what follows from it is shown first.",
         )
-    if kind is not Kind.SKIPPED:
-        missing = needs_reason(state, key, None)
-        if missing is not None and not field(event.body, "reason").strip():
-            return missing
+    missing = needs_reason(state, key, None)
+    if missing is not None and not field(event.body, "reason").strip():
+        return missing
     made: dict[str, Json] = {"event": named, "key": key}
     if event.body.get("reason"):
         made["reason"] = event.body["reason"]
     return differing(event.body, made) or made
 
 
+def _undoable(state: State, event: str) -> tuple[str, int]:
+    """The key and sequence number of what ``event`` holds in force; ``("", 0)`` for nothing."""
+    for key, seq, name in _in_force(state):
+        if name == event:
+            return key, seq
+    return "", 0
+
+
 def last_undoable(state: State) -> str:
     """The id of the newest event that undo can take back; empty when there is none."""
-    ledger = state.ledger
-    newest, found = ledger.barrier, ""
-    for given in ledger.answers.values():
-        if given.seq > newest and given.event in ledger.events:
-            newest, found = given.seq, given.event
-    for skip in ledger.skipped.values():
-        if skip.seq > newest:
-            newest, found = skip.seq, skip.id
-    return found
+    after = state.ledger.barrier
+    return max(((seq, name) for _, seq, name in _in_force(state) if seq > after), default=(0, ""))[
+        1
+    ]
+
+
+def _in_force(state: State) -> Iterator[tuple[str, int, str]]:
+    for key, given in state.ledger.answers.items():
+        if given.event.kind is not Kind.SIGNED:
+            yield key, given.seq, given.event.id
+    for stage, skip in state.ledger.skipped.items():
+        yield stage, skip.seq, skip.id
 
 
 def noted(state: State, event: Event) -> Refusal | Mapping[str, Json]:

@@ -28,8 +28,9 @@ from exoguide.engine.closing import (
 from exoguide.engine.events import Event, Kind
 from exoguide.engine.ledger import Ledger, record
 from exoguide.engine.lifting import overridden, resolved, signed
+from exoguide.engine.path import Status, Walk
 from exoguide.engine.state import State
-from exoguide.engine.walk import Status, Walk, go_on, walk
+from exoguide.engine.walk import go_on, walk
 from exoguide.flow.plan import Plan
 
 Body: TypeAlias = Mapping[str, Json]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 import attrs
 
@@ -18,8 +18,7 @@ from exoguide.engine.events import Event, Kind
 from exoguide.flow.values import Known
 
 
-@attrs.frozen
-class Given:
+class Given(NamedTuple):
     """An answer as it was given, and what it was given under."""
 
     value: Answer
@@ -27,15 +26,26 @@ class Given:
     """Digest of the question as it stood; for a signature, of all that it covers."""
     seq: int
     """The event that last gave or confirmed it."""
-    event: str
     day: date
-    words: str = ""
-    name: str = ""
-    role: str = ""
-    at: str = ""
-    user: str = ""
-    previous: Given | None = None
+    event: Event
+    """What gave or confirmed it."""
+    previous: Given | None
     """What it replaced."""
+
+    @property
+    def words(self) -> str:
+        """The patient's own words, where the answer has them."""
+        return field(self.event.body, "words")
+
+    @property
+    def name(self) -> str:
+        """The name typed under a signature; empty for any other answer."""
+        return field(self.event.body, "name")
+
+    @property
+    def role(self) -> str:
+        """The role that a signature was given in."""
+        return field(self.event.body, "role")
 
 
 @attrs.frozen
@@ -89,8 +99,6 @@ class Ledger:
     annotations: tuple[Event, ...] = ()
     """Amendments, ticks, the procedure, harm and withdrawal, in order."""
     identity: Mapping[str, Json] = attrs.Factory(dict)
-    events: dict[str, tuple[Kind, str]] = attrs.Factory(dict)
-    """What can be undone: the kind and key of answers, confirmations and skips by event id."""
 
     def copy(self) -> Ledger:
         """A ledger that can be written without touching this one."""
@@ -103,7 +111,6 @@ class Ledger:
             overrides=self.overrides.copy(),
             resolutions=self.resolutions.copy(),
             serials=self.serials.copy(),
-            events=self.events.copy(),
         )
 
 
@@ -140,20 +147,8 @@ def _answered(ledger: Ledger, event: Event) -> None:
     key = cast("str", body["key"])
     value = decode(body["value"])
     answers = ledger.answers
-    answers[key] = Given(
-        value,
-        cast("str", body["basis"]),
-        event.seq,
-        event.id,
-        ledger.today,
-        cast("str", body.get("words", "")),
-        "",
-        "",
-        event.at,
-        event.user,
-        answers.get(key),
-    )
-    ledger.events[event.id] = (Kind.ANSWERED, key)
+    basis = cast("str", body["basis"])
+    answers[key] = Given(value, basis, event.seq, ledger.today, event, answers.get(key))
     if type(value) is Roster and value.serials:
         ledger.serials[key] = max(*value.serials, ledger.serials.get(key, 0))
 
@@ -161,23 +156,15 @@ def _answered(ledger: Ledger, event: Event) -> None:
 def _confirmed(ledger: Ledger, event: Event) -> None:
     key = field(event.body, "key")
     old = ledger.answers[key]
-    ledger.answers[key] = attrs.evolve(
-        old,
-        basis=field(event.body, "basis"),
-        seq=event.seq,
-        event=event.id,
-        day=ledger.today,
-        at=event.at,
-        user=event.user,
-        previous=old,
-    )
-    ledger.events[event.id] = (Kind.CONFIRMED, key)
+    basis = field(event.body, "basis")
+    ledger.answers[key] = Given(old.value, basis, event.seq, ledger.today, event, old)
 
 
 def _undone(ledger: Ledger, event: Event) -> None:
     key = field(event.body, "key")
-    if ledger.events[field(event.body, "event")][0] is Kind.SKIPPED:
-        ledger.skipped.pop(key, None)
+    skip = ledger.skipped.get(key)
+    if skip is not None and skip.id == event.body["event"]:
+        del ledger.skipped[key]
         return
     previous = ledger.answers.pop(key).previous
     if previous is not None:
@@ -195,7 +182,6 @@ def _noted(ledger: Ledger, event: Event) -> None:
 def _skipped(ledger: Ledger, event: Event) -> None:
     stage = field(event.body, "stage")
     ledger.skipped[stage] = event
-    ledger.events[event.id] = (Kind.SKIPPED, stage)
 
 
 def _lifted(ledger: Ledger, event: Event) -> None:
@@ -220,13 +206,9 @@ def _signed(ledger: Ledger, event: Event) -> None:
         "signed",
         field(body, "digest"),
         event.seq,
-        event.id,
         ledger.today,
-        name=field(body, "name"),
-        role=field(body, "role"),
-        at=event.at,
-        user=event.user,
-        previous=ledger.answers.get(key),
+        event,
+        ledger.answers.get(key),
     )
     ledger.barrier = event.seq
 

@@ -10,10 +10,10 @@ from exoguide.engine.allowed import Refusal, Why
 from exoguide.engine.answering import ENDED, differing
 from exoguide.engine.encoding import field
 from exoguide.engine.events import Event
+from exoguide.engine.path import Status
 from exoguide.engine.rendering import render
 from exoguide.engine.state import State
 from exoguide.engine.surroundings import BINDING
-from exoguide.engine.walk import Status
 from exoguide.flow.model import StepKind
 from exoguide.flow.plan import FlagNode
 

@@ -7,10 +7,10 @@ import attrs
 from exoguide.engine.allowed import open_options, shown
 from exoguide.engine.answering import surroundings_at
 from exoguide.engine.encoding import Answer
+from exoguide.engine.path import Position, Status
 from exoguide.engine.rendering import text
 from exoguide.engine.state import State
 from exoguide.engine.surroundings import Surroundings
-from exoguide.engine.walk import Position, Status
 from exoguide.flow.model import StepKind
 from exoguide.flow.plan import GroupNode, Node, item
 from exoguide.flow.values import NonAnswer

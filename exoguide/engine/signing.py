@@ -19,7 +19,7 @@ from exoguide.flow.model import StepKind
 from exoguide.flow.plan import Node
 
 if TYPE_CHECKING:
-    from exoguide.engine.walk import Position
+    from exoguide.engine.path import Position
 
 
 def signature_digest(around: Surroundings, node: Node, path: Sequence[Position]) -> str:

@@ -10,14 +10,12 @@ import attrs
 from exoguide.engine.encoding import Answer
 from exoguide.engine.events import SEMANTICS, Event, Kind
 from exoguide.engine.ledger import Given, Ledger, record
+from exoguide.engine.path import READABLE, Position, Status, Walk
 from exoguide.engine.surroundings import FlagState, Surroundings
-from exoguide.engine.walk import Position, Status, Walk, walk
+from exoguide.engine.walk import walk
 from exoguide.errors import RecordError
 from exoguide.flow.model import End
 from exoguide.flow.plan import FlagNode, Plan
-
-READABLE = (Status.ANSWERED, Status.TO_CONFIRM)
-"""How an answer may stand that conditions, computes and exports read."""
 
 
 @attrs.frozen(slots=False)
@@ -51,7 +49,12 @@ class State:
     @cached_property
     def positions(self) -> dict[str, Position]:
         """The questions on the path, by key, in walk order."""
-        return self.walk.keys
+        return {position.key: position for position in self.walk.path}
+
+    def position(self, key: str) -> Position | None:
+        """The question ``key`` on the path, if it is there; quick at the cursor."""
+        last = self.walk.path[-1] if self.walk.path else None
+        return last if last is not None and last.key == key else self.positions.get(key)
 
     @cached_property
     def answers(self) -> dict[str, Given]:

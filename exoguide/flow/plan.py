@@ -24,7 +24,18 @@ from exoguide.flow.conditions import (
     strict,
 )
 from exoguide.flow.conditions.types import BOOL, Type
-from exoguide.flow.model import Action, Compute, End, Flag, Flow, Group, Option, Step, StepKind
+from exoguide.flow.model import (
+    Action,
+    Compute,
+    End,
+    Flag,
+    Flow,
+    Group,
+    Option,
+    Recheck,
+    Step,
+    StepKind,
+)
 from exoguide.flow.scope import compute_names, compute_type, option_ids, scope_of, step_type, within
 from exoguide.flow.values import Known
 
@@ -70,6 +81,31 @@ class Node:
         self.group: GroupNode | None = None
         self.basis: Any = None
         """Room for what the engine derives of the question."""
+
+    @cached_property
+    def leads(self) -> bool:
+        """Whether the step can lead elsewhere than to the next one."""
+        return bool(self.gotos or self.routes)
+
+    @cached_property
+    def special(self) -> bool:
+        """Whether the step is more than a question asked once."""
+        return bool(self.entry.use) or self.kind in (StepKind.GATE, StepKind.SIGNATURE)
+
+    @cached_property
+    def computes(self) -> tuple[str, ...]:
+        """The computes that hang on the answer."""
+        return self.plan.computes_reading.get(self.key, ())
+
+    @cached_property
+    def flags(self) -> bool:
+        """Whether any flag hangs on the answer."""
+        return self.key in self.plan.flags_reading
+
+    @cached_property
+    def rechecked(self) -> bool:
+        """Whether every visit asks to confirm the answer."""
+        return self.step.recheck is Recheck.VISIT
 
     def _condition(self, text: str, where: str, expect: Type | None = BOOL) -> Condition | None:
         if not text:
