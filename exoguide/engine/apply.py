@@ -1,8 +1,8 @@
 """Taking an event: the one way in which a session changes.
 
 A face sends an event whose body holds what a person did. What the engine derives from it (the
-basis of an answer, the digest of a signature, the answers that led to an end) is filled in here; where
-it is there already, as in a log that is verified, it must be the same.
+basis of an answer, the digest of a signature, the answers that led to an end) is filled in here;
+where it is there already, as in a log that is verified, it must be the same.
 """
 
 from __future__ import annotations

@@ -29,6 +29,14 @@ class Seen(ABC):
         self._item: dict[str, int] = {}
         self._items: dict[str, list[dict[str, Value]]] = {}
 
+    def detach(self) -> None:
+        """Own everything that a walk changes."""
+        self.values = self.values.copy()
+        self._computed = self._computed.copy()
+        self._numbers = self._numbers.copy()
+        self._item = self._item.copy()
+        self._items = {name: [item.copy() for item in items] for name, items in self._items.items()}
+
     @abstractmethod
     def raised(self, flag: str) -> bool:
         """Whether ``flag`` is raised, set aside or not."""

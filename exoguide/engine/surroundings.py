@@ -5,6 +5,7 @@ Only what was passed to get there counts. Implements the ``Env`` of the conditio
 
 from __future__ import annotations
 
+from copy import copy
 from enum import Enum
 
 from exoguide.canonical import Json
@@ -39,26 +40,19 @@ class Surroundings(Seen):
     def copy(self, ledger: Ledger) -> Surroundings:
         """The same surroundings over a later ledger, to be changed apart."""
         new = self.over(ledger)
-        new.values = self.values.copy()
-        new.flags = self.flags.copy()
-        new._computed = self._computed.copy()
-        new._numbers = self._numbers.copy()
-        new._item = self._item.copy()
-        new._items = {name: [item.copy() for item in items] for name, items in self._items.items()}
+        new.detach()
         return new
 
     def over(self, ledger: Ledger) -> Surroundings:
         """The same surroundings over a ledger that differs in nothing a walk reads."""
-        new = Surroundings(self.plan, ledger)
-        new.values = self.values
-        new.information_only = self.information_only
-        new.flags = self.flags
-        new.put = self.put
-        new._computed = self._computed
-        new._numbers = self._numbers
-        new._item = self._item
-        new._items = self._items
+        new = copy(self)
+        new.ledger = ledger
         return new
+
+    def detach(self) -> None:
+        """Own everything that a walk changes."""
+        super().detach()
+        self.flags = self.flags.copy()
 
     def raised(self, flag: str) -> bool:
         """Whether ``flag`` is raised, set aside or not."""
