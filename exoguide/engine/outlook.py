@@ -105,11 +105,15 @@ class _Looker(Walker):
                 return target
         return node.position + 1
 
-    def halt(self, position: Position, *, resumes: bool = True) -> NoReturn:
+    def halt(self, position: Position, *, resumes: bool = True) -> NoReturn:  # noqa: ARG002
         """Note an open question, and look on behind it."""
         self.path.append(position)
         self.open = True
         raise _Unanswered
+
+    def fall_off(self, place: str) -> NoReturn:  # noqa: ARG002
+        """Behind the last step every way on hangs on an open question."""
+        raise Stopped
 
     def turn(self, at: int) -> Target:
         """Enter, repeat or leave a group; an open list of items is passed over."""

@@ -92,7 +92,7 @@ class Walker(Grouping):
                         target = moved
                         continue
                 if target >= last:
-                    raise self._fault(f"Nothing follows {place}.")
+                    self.fall_off(place)
                 node = nodes[target]
                 place = node.entry.id
                 target = self.take(node)
@@ -100,6 +100,10 @@ class Walker(Grouping):
             pass
         except ConditionStop as stop:
             raise self._fault(f"At step “{place}”: {stop}") from stop
+
+    def fall_off(self, place: str) -> NoReturn:
+        """Nothing follows the step ``place``: a fault of the flow."""
+        raise self._fault(f"Nothing follows {place}.")
 
     def _fault(self, message: str) -> FlowError:
         return FlowError(
