@@ -48,7 +48,7 @@ def read_bundle(path: Path) -> Bundle:
         # Its list of files is lost: read what lies there, so that all errors come at once.
         beside = [] if single or head not in reader.raw else sorted(_toml_files(folder))
         for name in beside:
-            reader.read(name)
+            reader.beside(name)
     elif single:
         reader.alone(head)
     else:
@@ -89,13 +89,21 @@ class _Reader:
             todo = f"Make a folder of it, with this file as {MANIFEST}."
             self.problems.append(Problem(head, ("flow", field, index), said, todo, "EXG106"))
 
+    def beside(self, name: str) -> None:
+        """Read a file that only lies there; a link that leads out is passed over."""
+        if self._resolves_inside(name):
+            self.read(name)
+
     def read(self, name: str, at: Problem | None = None) -> None:
         """Read and parse one file; ``at`` is where it is named."""
         if name in self.raw:
             return
         at = at or Problem(name, (), "", "", "EXG106")
+        path = self.folder / name
         try:
-            with (self.folder / name).open("rb") as file:
+            if path.exists() and not path.is_file():
+                raise ValueError("it is not a file")  # a pipe would never end
+            with path.open("rb") as file:
                 raw = file.read(LARGEST + 1)
         except FileNotFoundError:
             todo = did_you_mean(name, _toml_files(self.folder), "Add the file, or take it away.")

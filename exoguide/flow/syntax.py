@@ -116,16 +116,26 @@ def _refused(file: str, text: str, error: str) -> Problem:
     if found is None:  # Python's own limit on the digits of an integer has no position
         said = f"A whole number has more than {LONGEST_NUMBER} digits."
         return Problem(file, (), said, "", "EXG105")
+    reason = error[: found.start()]
     if found[1]:
         line, column = int(found[1]), int(found[2])
     else:
-        line, column = _position(text)
-    reason = error[: found.start()]
+        line, column = _position(text[: _opening(text, reason)])
     for start, code, said, todo in _WORDS:
         if reason.startswith(start):
             message = _twice(text, line, said) if code == "EXG102" else said
             return Problem(file, (), message, todo, code, line, column)
     return Problem(file, (), f"This is not valid TOML 1.0: {reason}.", "", "EXG101", line, column)
+
+
+def _opening(text: str, reason: str) -> int:
+    """Where what is still open at the end of ``text`` was opened, if that can be told."""
+    for quote in ("'''", "'"):
+        if reason.startswith(f'Expected "{quote}"'):
+            return text.rfind(quote)
+    if reason.startswith("Unterminated string"):
+        return max(text.rfind('"""'), text.rfind("\n") + 1)
+    return len(text.rstrip())
 
 
 def _twice(text: str, line: int, said: str) -> str:
