@@ -1,0 +1,80 @@
+"""What was said in the consultation: statements, answers by stage, stages left out, notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from exoguide.engine.encoding import field
+from exoguide.flow.model import StepKind
+from exoguide.summary.document import Answer, Edition, Fact, Paragraph, Part, PartKind
+from exoguide.summary.teller import Teller, is_answer, own_words
+
+
+def statement_part(teller: Teller) -> Part:
+    """Every statement that was acknowledged, in its full text."""
+    return Part(
+        id="statements",
+        kind=PartKind.STATEMENTS,
+        title=teller.word("sheet.said"),
+        lines=tuple(
+            Paragraph(f"said.{position.key}", teller.asked(position.key))
+            for position, node, _ in teller.told()
+            if node.kind is StepKind.STATEMENT and position.key not in teller.plan.groups
+        ),
+    )
+
+
+def answer_parts(teller: Teller) -> Iterator[Part]:
+    """All answers on the path, by stage; for the clinician."""
+    notes = teller.state.ledger.notes
+    for stage, title in teller.stage_titles().items():
+        lines = tuple(
+            Answer(
+                f"answer.{position.key}",
+                teller.question(position.key),
+                teller.answer(position.key, given.value),
+                own_words(given),
+                notes.get(position.key, ""),
+            )
+            for position, node, given in teller.told()
+            if node.stage == stage and is_answer(node, position)
+        )
+        if lines:
+            yield Part(
+                id=f"answers.{stage}",
+                kind=PartKind.ANSWERS,
+                title=teller.word("sheet.answers", stage=title),
+                lines=lines,
+                edition=Edition.CLINICIAN,
+            )
+
+
+def skipped_part(teller: Teller) -> Part:
+    """The stages that the clinician left out, with the reasons."""
+    return Part(
+        id="skipped",
+        kind=PartKind.SKIPPED,
+        title=teller.word("sheet.skipped"),
+        lines=tuple(
+            Fact(f"skipped.{stage}", title, field(event.body, "reason"))
+            for stage, title in teller.stage_titles().items()
+            if (event := teller.state.ledger.skipped.get(stage)) is not None
+        ),
+        edition=Edition.CLINICIAN,
+    )
+
+
+def note_part(teller: Teller) -> Part:
+    """Notes that stand beside no answer of the path."""
+    beside = {position.key for position, node, _ in teller.told() if is_answer(node, position)}
+    return Part(
+        id="notes",
+        kind=PartKind.NOTES,
+        title=teller.word("sheet.notes"),
+        lines=tuple(
+            Fact(f"note.{key}", teller.question(key), text)
+            for key, text in teller.state.ledger.notes.items()
+            if key not in beside
+        ),
+        edition=Edition.CLINICIAN,
+    )
