@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class _Uncertain(Exception):
+class Uncertain(Exception):
     """COMMIT raised: what was to be written may be there or not."""
 
 
@@ -75,7 +75,7 @@ class Database:
                     with self._explaining():
                         self._transact(work)
                     return
-                except _Uncertain as error:
+                except Uncertain as error:
                     if self._has_landed(landed, error):
                         return
             raise self._give_up()
@@ -101,12 +101,12 @@ class Database:
                 self._abandon(error)
                 raise
             self._drop()
-            raise _Uncertain(str(error)) from error
+            raise Uncertain(str(error)) from error
 
     def _has_landed(
         self,
         landed: Callable[[sqlite3.Connection], bool],
-        error: _Uncertain,
+        error: Uncertain,
     ) -> bool:
         try:
             return landed(self._connected())

@@ -170,10 +170,10 @@ def _link_finding(
 ) -> Finding | None:
     if link.header.seq > expected:
         return Finding(expected, Problem.MISSING)
-    problem = None
     if not _is_itself(link, session_id):
-        problem = Problem.ALTERED
-    elif link.header.seq != expected or link.previous != previous:
+        return Finding(expected, Problem.ALTERED)  # by its place: its number may be what changed
+    problem = None
+    if link.header.seq != expected or link.previous != previous:
         problem = Problem.UNLINKED
     elif key is not None and not hmac.compare_digest(link.seal, event_seal(key, link.digest)):
         problem = Problem.FORGED
