@@ -118,9 +118,9 @@ def _date_between(value: ClinicValue, raw: object) -> dt.date:
         raise Mismatch("must be a date", raw, "Write it as 2026-11-23, without quotes.")
     low, high = _limit(value, "min"), _limit(value, "max")
     if isinstance(low, dt.date) and raw < low:
-        raise Mismatch(f"must not be before {value.min}", raw)
+        raise Mismatch(f"must be {value.min} or later", raw)
     if isinstance(high, dt.date) and raw > high:
-        raise Mismatch(f"must not be after {value.max}", raw)
+        raise Mismatch(f"must be {value.max} or earlier", raw)
     return raw
 
 

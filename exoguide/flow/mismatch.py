@@ -190,21 +190,19 @@ def _field(error: Exception, name: str, kind: Any, place: _Place) -> Iterator[Pr
         said = f"{_capital(place.owner)} has no “{name}”."
         yield Problem(place.file, place.path, said, f"Add {name} = … to it.", "EXG112")
         return
+    data, path = place.data.get(name), (*place.path, name)
     inner = attrs.evolve(
-        place,
-        data=place.data.get(name),
-        kind=kind,
-        path=(*place.path, name),
-        subject=f"“{name}” of {place.owner}",
+        place, data=data, kind=kind, path=path, subject=f"“{name}” of {place.owner}"
     )
+    if attrs.has(kind):
+        inner = attrs.evolve(inner, owner=f"{owner_of(data, kind, path)} of {place.owner}")
     yield from _walk(error, inner)
 
 
 def _element(place: _Place, index: int, kind: Any) -> _Place:
     data, path = place.data[index], (*place.path, index)
     if attrs.has(kind):
-        within = place.owner.removeprefix("the ") if place.owner == "the table" else place.owner
-        owner = f"{owner_of(data, kind, path)} of {within}"
+        owner = f"{owner_of(data, kind, path)} of {place.owner}"
         return attrs.evolve(place, data=data, kind=kind, path=path, owner=owner, subject=owner)
     subject = f"entry {index + 1} of {place.subject}"
     return attrs.evolve(place, data=data, kind=kind, path=path, subject=subject)

@@ -140,7 +140,7 @@ def _refused(
 
 def _in_file(problem: Problem) -> tuple[str | int, ...]:
     """The path in the file of a path in the story: most of its fields stand under [story]."""
-    whole = not problem.path or problem.path[0] in {"visit", "expect"}
+    whole = bool(problem.path) and problem.path[0] in {"visit", "expect"}
     return problem.path if whole else ("story", *problem.path)
 
 
