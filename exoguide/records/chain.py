@@ -21,7 +21,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import json
+from json.encoder import encode_basestring as _quoted
 from typing import Final
 
 import attrs
@@ -30,10 +30,6 @@ GENESIS: Final = bytes(32)
 """What the first event of a session follows."""
 
 SALT_BYTES: Final = 16
-
-_spelled = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
-"""What :func:`exoguide.canonical.canonical` does, for values known to hold no decimals: five
-times faster, and a session of 6,000 answers is checked each time it is opened."""
 
 
 @attrs.frozen
@@ -56,18 +52,13 @@ class Header:
 
     def spelled(self) -> bytes:
         """The canonical JSON that is hashed."""
-        text = _spelled(
-            {
-                "at": self.at,
-                "boot": self.boot,
-                "clock_back": self.clock_back,
-                "event": self.event,
-                "kind": self.kind,
-                "mono": self.mono,
-                "seq": self.seq,
-                "session": self.session,
-                "user": self.user,
-            },
+        # Written out, as it is ten times faster than `canonical` (a test holds them together), and
+        # a session of 6,000 answers is checked each time it is opened.
+        text = (
+            f'{{"at":{_quoted(self.at)},"boot":{_quoted(self.boot)},'
+            f'"clock_back":{self.clock_back},"event":{_quoted(self.event)},'
+            f'"kind":{_quoted(self.kind)},"mono":{self.mono},"seq":{self.seq},'
+            f'"session":{_quoted(self.session)},"user":{_quoted(self.user)}}}'
         )
         return text.encode("utf-8")
 
@@ -107,7 +98,7 @@ class Log:
 
 def frame(*parts: bytes) -> bytes:
     """The parts, each behind its length, so that their borders cannot be moved."""
-    return b"".join(len(part).to_bytes(8, "big") + part for part in parts)
+    return b"".join([len(part).to_bytes(8, "big") + part for part in parts])
 
 
 def content_digest(salt: bytes, body: bytes) -> bytes:

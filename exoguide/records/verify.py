@@ -234,6 +234,6 @@ def _flow_problem(store: Store, digest: Json) -> Problem | None:
 
 def _event(link: Link) -> Event:
     header = link.header
-    body = json.loads(link.body or b"{}")
+    body = json.loads(str(link.body or b"{}", "utf-8"))  # bytes would be guessed at first
     kind = Kind(header.kind)
     return Event(header.seq, header.event, header.at, header.mono, header.user, kind, body)
