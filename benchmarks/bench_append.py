@@ -120,7 +120,7 @@ def commit(connection: sqlite3.Connection, row: tuple[int, bytes]) -> None:
 
 def with_rows(store: EmbeddedStore, work: Callable[[sqlite3.Connection], None]) -> None:
     """Fill the store in one transaction; one for each event would take minutes."""
-    store._database.write(work)  # noqa: SLF001 - only to fill it
+    store.database.write(work)
 
 
 def many_answers(connection: sqlite3.Connection, key: bytes) -> None:

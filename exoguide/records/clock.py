@@ -6,9 +6,8 @@ Nothing here repairs a clock. Order is by sequence number alone.
 from __future__ import annotations
 
 import functools
-import platform
-import socket
-import subprocess
+import os
+import sys
 import time
 from collections.abc import Mapping
 from datetime import datetime
@@ -35,7 +34,9 @@ def boot_id() -> str:
     """
     if _BOOT_FILE.exists():
         return _BOOT_FILE.read_text(encoding="ascii").strip()
-    if platform.system() == "Darwin":
+    if sys.platform == "darwin":
+        import subprocess  # slow to import, and needed on macOS alone
+
         command = ["/usr/sbin/sysctl", "-n", "kern.bootsessionuuid"]
         answer = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - fixed command, no input
         return answer.stdout.strip()
@@ -45,7 +46,7 @@ def boot_id() -> str:
 @functools.cache
 def host() -> str:
     """What this machine calls itself; several may share one home folder."""
-    return socket.gethostname()
+    return os.uname().nodename
 
 
 def stamped(seq: int, kind: Kind, body: Mapping[str, Json], user: str) -> Event:

@@ -6,10 +6,9 @@ standard library does, whose types stand for it.
 
 from __future__ import annotations
 
-import platform
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
-from urllib.parse import quote
 
 from exoguide.errors import StoreError
 from exoguide.records.keys import StoreKey
@@ -50,7 +49,7 @@ def connect(
 
     mode = "ro" if read_only else "rw"
     connection: sqlite3.Connection = dbapi2.connect(
-        f"file:{quote(str(path))}?mode={mode}",
+        f"file:{_in_uri(path)}?mode={mode}",
         uri=True,
         isolation_level=None,
         timeout=BUSY_SECONDS,
@@ -68,6 +67,11 @@ def connect(
     return connection
 
 
+def _in_uri(path: Path) -> str:
+    """The path as SQLite reads it in a URI; `urllib` would cost more to import than all this."""
+    return str(path).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+
+
 def _settle(connection: sqlite3.Connection, *, read_only: bool) -> None:
     connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     connection.execute("PRAGMA foreign_keys = ON")
@@ -82,7 +86,7 @@ def _settle(connection: sqlite3.Connection, *, read_only: bool) -> None:
     connection.execute("PRAGMA journal_mode = TRUNCATE")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA secure_delete = ON")
-    if platform.system() == "Darwin":
+    if sys.platform == "darwin":
         connection.execute("PRAGMA fullfsync = ON")  # else a flush stops at the drive's cache
 
 

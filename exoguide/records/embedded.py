@@ -45,7 +45,7 @@ class EmbeddedStore:
     """A :class:`~exoguide.records.store.Store` in one SQLCipher file; see there for the methods."""
 
     def __init__(self, opened: Opened, *, practice: bool) -> None:
-        self._database = opened.database
+        self.database = opened.database
         self.record_key = opened.record_key
         self.warnings = opened.warnings
         self.practice = practice
@@ -53,7 +53,7 @@ class EmbeddedStore:
     @property
     def read_only(self) -> str:
         """Why nothing can be written; empty when everything can."""
-        return self._database.read_only
+        return self.database.read_only
 
     def create(self, session: NewSession, opened: Event) -> None:
         """Store a session, its flow and its first event at once."""
@@ -78,7 +78,7 @@ class EmbeddedStore:
             listing.add_session(connection, session, bundle)
             first.first(connection, self.record_key)
 
-        self._database.write(work, first.landed)
+        self.database.write(work, first.landed)
 
     def append(
         self, session_id: str, event: Event, expected: int, document: bytes | None = None
@@ -99,11 +99,11 @@ class EmbeddedStore:
                 sql = "DELETE FROM draft WHERE session_id = ? AND key = ?"
                 connection.execute(sql, (session_id, str(event.body["key"])))
 
-        self._database.write(work, following.landed)
+        self.database.write(work, following.landed)
 
     def has(self, session_id: str) -> bool:
         """Whether anything is stored under this id."""
-        return self._database.read(lambda connection: rows.known(connection, session_id))
+        return self.database.read(lambda connection: rows.known(connection, session_id))
 
     def ids(self) -> list[str]:
         """Every session id that anything is stored under, in order."""
@@ -111,7 +111,7 @@ class EmbeddedStore:
             "SELECT CAST(id AS BLOB) FROM session UNION SELECT CAST(session_id AS BLOB) FROM event"
             " UNION SELECT CAST(session_id AS BLOB) FROM head ORDER BY 1"
         )
-        found = self._database.read(lambda connection: connection.execute(sql).fetchall())
+        found = self.database.read(lambda connection: connection.execute(sql).fetchall())
         return [rows.text(name) for (name,) in found]
 
     def events(self, session_id: str, after: int = 0) -> list[Event]:
@@ -123,31 +123,31 @@ class EmbeddedStore:
                 raise rows.unknown(session_id)
             return found
 
-        return self._database.read(work)
+        return self.database.read(work)
 
     def log(self, session_id: str) -> Log:
         """All that binds the events of a session, for verification."""
-        return self._database.read(lambda connection: rows.log(connection, session_id))
+        return self.database.read(lambda connection: rows.log(connection, session_id))
 
     def head(self, session_id: str) -> Head:
         """The last event."""
-        seq, digest = self._database.read(lambda connection: rows.head(connection, session_id))
+        seq, digest = self.database.read(lambda connection: rows.head(connection, session_id))
         return Head(seq, digest.hex())
 
     def sessions(self, query: Query) -> list[SessionRow]:
         """The sessions that ``query`` keeps."""
-        return self._database.read(lambda connection: listing.list_sessions(connection, query))
+        return self.database.read(lambda connection: listing.list_sessions(connection, query))
 
     def session(self, session_id: str) -> SessionRow:
         """One session's line."""
-        row = self._database.read(lambda connection: listing.one_session(connection, session_id))
+        row = self.database.read(lambda connection: listing.one_session(connection, session_id))
         if row is None:
             raise rows.unknown(session_id)
         return row
 
     def search(self, text: str, limit: int = 50) -> list[SessionRow]:
         """Sessions that hold every word of ``text``, newest first."""
-        return self._database.read(
+        return self.database.read(
             lambda connection: listing.search_sessions(connection, text, limit),
         )
 
@@ -160,18 +160,18 @@ class EmbeddedStore:
             rows.require(connection, session_id)
             listing.project(connection, session_id, projection)
 
-        self._database.write(work)
+        self.database.write(work)
 
     def save_flow(self, digest: str, data: bytes) -> None:
         """Keep a bundle's canonical JSON; nothing happens when it is there."""
         if hashlib.sha256(data).hexdigest() != digest:
             raise ValueError("the digest is not that of the bundle given")
-        self._database.write(lambda connection: rows.save_flow(connection, digest, data))
+        self.database.write(lambda connection: rows.save_flow(connection, digest, data))
 
     def flow(self, digest: str) -> bytes | None:
         """A bundle's canonical JSON, unverified."""
         sql = "SELECT data FROM flow WHERE digest = ?"
-        row = self._database.read(lambda connection: connection.execute(sql, (digest,)).fetchone())
+        row = self.database.read(lambda connection: connection.execute(sql, (digest,)).fetchone())
         return row[0] if row else None
 
     def save_document(self, session_id: str, seq: int, digest: str, data: bytes) -> None:
@@ -185,7 +185,7 @@ class EmbeddedStore:
                 raise ValueError(f"event {seq} of session {session_id} names no such document")
             rows.save_document(connection, session_id, Document(seq, digest, data))
 
-        self._database.write(work)
+        self.database.write(work)
 
     def document(self, session_id: str) -> Document | None:
         """The latest document of a session, unverified."""
@@ -197,7 +197,7 @@ class EmbeddedStore:
         sql = (
             "SELECT seq, CAST(digest AS BLOB), data FROM document WHERE session_id = ? ORDER BY seq"
         )
-        found = self._database.read(
+        found = self.database.read(
             lambda connection: connection.execute(sql, (session_id,)).fetchall(),
         )
         return [Document(seq, rows.text(digest), data) for seq, digest, data in found]
@@ -212,12 +212,12 @@ class EmbeddedStore:
                 "INSERT OR REPLACE INTO draft VALUES (?, ?, ?)", (session_id, key, text)
             )
 
-        self._database.write(work)
+        self.database.write(work)
 
     def draft(self, session_id: str) -> Draft | None:
         """The draft, if there is one."""
         sql = "SELECT key, text FROM draft WHERE session_id = ?"
-        row = self._database.read(
+        row = self.database.read(
             lambda connection: connection.execute(sql, (session_id,)).fetchone(),
         )
         return Draft(*row) if row else None
@@ -226,7 +226,7 @@ class EmbeddedStore:
         """Forget the draft."""
         if self.draft(session_id) is None:
             return
-        self._database.write(
+        self.database.write(
             lambda connection: rows.run(
                 connection, "DELETE FROM draft WHERE session_id = ?", session_id
             ),
@@ -240,7 +240,7 @@ class EmbeddedStore:
             leases.sweep(connection, session_id)
             leases.take(connection, Lease(session_id, holder))
 
-        self._database.write(work)
+        self.database.write(work)
         others = (
             lease
             for lease in self.leases()
@@ -250,11 +250,11 @@ class EmbeddedStore:
 
     def release_lease(self, session_id: str, holder: Holder) -> None:
         """Take the note back."""
-        self._database.write(lambda connection: leases.release(connection, session_id, holder))
+        self.database.write(lambda connection: leases.release(connection, session_id, holder))
 
     def leases(self) -> list[Lease]:
         """Who has what open, as far as can be told."""
-        found = self._database.read(leases.all_leases)
+        found = self.database.read(leases.all_leases)
         return [lease for lease in found if not leases.is_stale(lease.holder)]
 
     def delete_practice(self, session_id: str) -> None:
@@ -272,8 +272,8 @@ class EmbeddedStore:
             rows.run(connection, sql, session_id)
             rows.run(connection, "DELETE FROM session WHERE id = ?", session_id)
 
-        self._database.write(work)
+        self.database.write(work)
 
     def close(self) -> None:
         """Let go of the file; there is nothing to flush."""
-        self._database.close()
+        self.database.close()

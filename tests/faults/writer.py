@@ -67,9 +67,9 @@ def write(store: EmbeddedStore, session_id: str, count: int, mode: str) -> None:
 
 def main(folder: str, session_id: str, count: str, mode: str = "") -> None:
     store = open_store(Path(folder))
-    store._database.__class__ = Watched  # noqa: SLF001 - watches from inside
+    store.database.__class__ = Watched
     if mode == "careless":
-        store._database._connected().execute("PRAGMA synchronous = OFF")  # noqa: SLF001 - the same
+        store.database._connected().execute("PRAGMA synchronous = OFF")  # noqa: SLF001 - the same
     say("begin", "-")
     if mode == "insist":
         while int(count) > sum(
