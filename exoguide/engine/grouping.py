@@ -45,10 +45,11 @@ class Grouping(ABC):
         if frame is not None:
             if frame.group.first <= at < frame.group.stop:
                 return at
-            if at == frame.group.stop:
-                return self._again(frame)
+            if at == frame.group.stop and (onward := self._again(frame)) != at:
+                return onward
             self.frame = None
-            return at
+            if at >= len(self.plan.nodes):
+                return at
         group = self.plan.nodes[at].group
         if group is None or at != group.first:
             return at

@@ -1,12 +1,14 @@
 """Which parts of the summary a session prints.
 
-A condition that hangs on an answer which was never given prints nothing: a summary must always
-be written, and nothing unproven may stand in it.
+A condition that reads an answer which was never given prints nothing: a summary must always
+be written, and nothing unproven may stand in it. Whether something was answered is certain here,
+so ``not answered(x)`` holds for what was not asked.
 """
 
 from __future__ import annotations
 
 from exoguide.engine.surroundings import Surroundings
+from exoguide.flow.conditions import ConditionStop
 from exoguide.flow.model import Output, OutputItem
 
 
@@ -23,4 +25,7 @@ def shown_items(around: Surroundings, output: Output) -> tuple[OutputItem, ...]:
 def _holds(around: Surroundings, when: str) -> bool:
     if not when:
         return True
-    return around.plan.output_condition(when).guess(around) is True
+    try:
+        return around.plan.output_condition(when).test(around) is True
+    except ConditionStop:
+        return False
