@@ -1,8 +1,9 @@
 """A flow, ready to use, from wherever it lies.
 
 With a cache folder, TOML is parsed only when a file of the flow has changed: the cache holds the
-canonical JSON by digest, and for each place which digest its files had. Everything in it can be
-thrown away at any time; what does not prove itself is not used.
+canonical JSON by digest, and for each place which digest its files had. Only what passed
+every rule gets there. Everything in it can be thrown away at any time; what does not prove itself
+is not used.
 """
 
 from __future__ import annotations
@@ -26,7 +27,6 @@ from exoguide.flow.bundle import (
 )
 from exoguide.flow.model import Flow
 from exoguide.flow.problems import FlowProblems, Problem
-from exoguide.flow.shape import located, shape_problems
 
 SETTLED: Final = 2_000_000_000
 """Nanoseconds a file must have rested before its times prove that it is unchanged. Within a tick
@@ -78,6 +78,8 @@ def examine(bundle: Bundle) -> tuple[Assembly, tuple[Problem, ...]]:
     problems = (*bundle.problems, *assembly.problems)
     if bundle.problems or not bundle.documents:
         return assembly, problems
+    from exoguide.flow.shape import located, shape_problems
+
     told = {(one.file, *one.path[:2]) for one in assembly.problems}
     shape = located(shape_problems(assembly.flow), assembly)
     return assembly, (*problems, *(p for p in shape if (p.file, *p.path[:2]) not in told))
@@ -88,7 +90,7 @@ def _from_cache(path: Path, content: bytes) -> LoadedFlow | None:
         assembly = assemble(documents_from_canonical(content), from_json=True)
     except RecordError:
         return None
-    if assembly.problems or shape_problems(assembly.flow):
+    if assembly.problems:
         return None
     return LoadedFlow(assembly.flow, digest_of(content), content, path, assembly.origins)
 
@@ -105,6 +107,8 @@ def _cached(path: Path, cache: Path) -> bytes | None:
             written = os.fstat(file.fileno()).st_mtime_ns
             index = json.load(file)
         folder = path.parent if path.is_file() else path
+        if index["program"] != _program():
+            return None  # another version may have other rules of shape
         for name, state in index["files"].items():
             now = _state(folder / name)
             if now != state or max(now[1:3]) > written - SETTLED:
@@ -114,6 +118,12 @@ def _cached(path: Path, cache: Path) -> bytes | None:
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
     return content if digest_of(content) == digest else None
+
+
+def _program() -> list[int]:
+    """What tells one version of this room's code from another: files, bytes and newest change."""
+    states = [_state(file) for file in Path(__file__).parent.rglob("*.py")]
+    return [len(states), sum(one[0] for one in states), max(one[1] for one in states)]
 
 
 def _states(path: Path) -> dict[str, list[int]]:
@@ -139,11 +149,11 @@ def _remember(
 ) -> None:
     if None in files.values():
         return
-    index = json.dumps({"digest": loaded.digest, "files": files}).encode()
+    index = {"digest": loaded.digest, "files": files, "program": _program()}
     try:
         (cache / "flows").mkdir(parents=True, exist_ok=True)
         _write(cache / "flows" / f"{loaded.digest}.json", loaded.canonical)
-        _write(_index(path, cache), index)
+        _write(_index(path, cache), json.dumps(index).encode())
     except OSError:
         return
 

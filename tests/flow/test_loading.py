@@ -140,6 +140,16 @@ def test_a_broken_flow_leaves_nothing_in_the_cache(folder: Path, cache: Path) ->
 
 
 @pytest.mark.usefixtures("rested")
+def test_another_version_of_the_program_looks_for_itself(
+    folder: Path, cache: Path, parsed: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = load_flow(folder, cache)
+    monkeypatch.setattr(loading, "_program", lambda: [1, 2, 3])
+    assert same(first, load_flow(folder, cache))
+    assert len(parsed) == 2
+
+
+@pytest.mark.usefixtures("rested")
 def test_two_places_with_one_content_share_it(folder: Path, tmp_path: Path, cache: Path) -> None:
     other = tmp_path / "other"
     shutil.copytree(folder, other)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeAlias
 
 import attrs
 
@@ -11,32 +12,32 @@ from exoguide.flow.problems import Path, Problem, nearest
 from exoguide.flow.scope import compute_names, option_ids
 
 NEXT = "next"
-BASES = frozenset({"procedure", "consultation"})
+BASES = ("procedure", "consultation")
+
+
+Known: TypeAlias = "Mapping[str, object]"
 
 
 @attrs.frozen
 class _Names:
-    """Every id that something can refer to."""
+    """What each field can refer to; mappings, because a flow may have thousands of each."""
 
-    steps: dict[str, Step]
-    asked: tuple[str, ...]
-    stages: tuple[str, ...]
-    groups: tuple[str, ...]
-    computes: tuple[str, ...]
-    ranges: tuple[str, ...]
-    clinic: tuple[str, ...]
-    cards: tuple[str, ...]
-    sources: tuple[str, ...]
-    outputs: tuple[str, ...]
-    ends: tuple[str, ...]
-
-    @property
-    def targets(self) -> tuple[str, ...]:
-        return (*self.steps, *self.ends, NEXT)
-
-    @property
-    def values(self) -> tuple[str, ...]:
-        return (*self.asked, *self.computes, *self.groups, *self.clinic)
+    steps: Mapping[str, Step]
+    asked: Known
+    statements: Known
+    choices: Known
+    stages: Known
+    groups: Known
+    cards: Known
+    sources: Known
+    targets: Known
+    flag_targets: Known
+    depended: Known
+    covered: Known
+    totals: Known
+    listed: Known
+    values: Known
+    bases: Known
 
 
 def reference_problems(flow: Flow) -> Iterator[Problem]:
@@ -52,8 +53,7 @@ def reference_problems(flow: Flow) -> Iterator[Problem]:
             yield from _scored(name, names, ("compute", index, "score", number))
     for index, flag in enumerate(flow.flags):
         path = ("flag", index)
-        targets = (*names.steps, *names.ends)
-        yield from _known(flag.goto, targets, "step or end", (*path, "goto"))
+        yield from _known(flag.goto, names.flag_targets, "step or end", (*path, "goto"))
         yield from _known(flag.card, names.cards, "card", (*path, "card"))
     yield from _outputs(flow, names)
     for table, listed in _sources(flow):
@@ -62,18 +62,34 @@ def reference_problems(flow: Flow) -> Iterator[Problem]:
 
 
 def _names(flow: Flow) -> _Names:
+    steps = {step.id: step for step in flow.steps}
+    asked = [one.id for one in flow.steps if one.kind is not None]
+    ends = [one.id for one in flow.ends]
+    groups = [one.id for one in flow.groups]
+    computes = [name for one in flow.computes for name in compute_names(one)]
+    totals = [*(one.id for one in flow.computes), *computes]
+    depended = [*asked, *computes, *groups, *(f"clinic.{one.id}" for one in flow.clinic)]
+
+    def of_kind(*kinds: StepKind) -> Known:
+        return dict.fromkeys(one.id for one in flow.steps if one.kind in kinds)
+
     return _Names(
-        steps={step.id: step for step in flow.steps},
-        asked=tuple(step.id for step in flow.steps if step.kind is not None),
-        stages=tuple(one.id for one in flow.stages),
-        groups=tuple(one.id for one in flow.groups),
-        computes=tuple(name for one in flow.computes for name in compute_names(one)),
-        ranges=tuple(one.id for one in flow.computes),
-        clinic=tuple(f"clinic.{one.id}" for one in flow.clinic),
-        cards=tuple(one.id for one in flow.cards),
-        sources=tuple(one.id for one in flow.sources),
-        outputs=tuple(one.id for one in flow.outputs),
-        ends=tuple(one.id for one in flow.ends),
+        steps=steps,
+        asked=dict.fromkeys(asked),
+        statements=of_kind(StepKind.STATEMENT),
+        choices=of_kind(StepKind.CHOICE, StepKind.MULTI),
+        stages=dict.fromkeys(one.id for one in flow.stages),
+        groups=dict.fromkeys(groups),
+        cards=dict.fromkeys(one.id for one in flow.cards),
+        sources=dict.fromkeys(one.id for one in flow.sources),
+        targets=dict.fromkeys([*steps, *ends, NEXT]),
+        flag_targets=dict.fromkeys([*steps, *ends]),
+        depended=dict.fromkeys(depended),
+        covered=dict.fromkeys([*asked, *(one.id for one in flow.outputs), *totals]),
+        totals=dict.fromkeys(totals),
+        listed=dict.fromkeys([*asked, *groups]),
+        values=dict.fromkeys([*depended, *totals]),
+        bases=dict.fromkeys([*BASES, *of_kind(StepKind.DATE), *computes]),
     )
 
 
@@ -91,15 +107,12 @@ def _step(step: Step, names: _Names, path: Path) -> Iterator[Problem]:
     yield from _known(step.group, names.groups, "group", (*path, "group"))
     yield from _known(step.use, names.asked, "step that asks", (*path, "use"))
     yield from _all(step.cards, names.cards, "card", (*path, "cards"))
-    yield from _all(step.depends, names.values, "step or value", (*path, "depends"))
-    covered = (*names.asked, *names.outputs, *names.ranges, *names.computes)
-    yield from _all(step.covers, covered, "step, output or compute", (*path, "covers"))
-    statements = tuple(n for n, s in names.steps.items() if s.kind is StepKind.STATEMENT)
-    yield from _known(step.tests, statements, "statement", (*path, "tests"))
+    yield from _all(step.depends, names.depended, "step or value", (*path, "depends"))
+    yield from _all(step.covers, names.covered, "step, output or compute", (*path, "covers"))
+    yield from _known(step.tests, names.statements, "statement", (*path, "tests"))
     if step.cautious:
-        yield from _all(
-            step.cautious, option_ids(step), f"option of “{step.id}”", (*path, "cautious")
-        )
+        options = dict.fromkeys(option_ids(step))
+        yield from _all(step.cautious, options, f"option of “{step.id}”", (*path, "cautious"))
     for index, option in enumerate(step.options):
         place = (*path, "options", index, "goto")
         yield from _known(option.goto, names.targets, "step or end", place)
@@ -110,43 +123,35 @@ def _step(step: Step, names: _Names, path: Path) -> Iterator[Problem]:
 
 
 def _scored(name: str, names: _Names, path: Path) -> Iterator[Problem]:
-    choices = tuple(
-        n for n, s in names.steps.items() if s.kind in {StepKind.CHOICE, StepKind.MULTI}
-    )
-    yield from _known(name, choices, "choice or multi step", path, empty=True)
+    yield from _known(name, names.choices, "choice or multi step", path, empty=True)
     step = names.steps.get(name)
-    if step is not None and name in choices and all(o.weight is None for o in step.options):
+    if step is not None and name in names.choices and all(o.weight is None for o in step.options):
         said = f"The step “{name}” is scored, and none of its options has a weight."
         yield Problem("", path, said, "Add weight = … to its options.", "EXG124")
 
 
 def _outputs(flow: Flow, names: _Names) -> Iterator[Problem]:
-    dated = tuple(n for n, s in names.steps.items() if s.kind is StepKind.DATE)
-    bases = (*BASES, *dated, *names.computes)
     for index, output in enumerate(flow.outputs):
         path: Path = ("output", index)
-        listed = (*names.asked, *names.groups)
-        yield from _all(output.steps, listed, "step", (*path, "steps"))
-        totals = (*names.ranges, *names.computes)
-        yield from _known(output.total, totals, "compute", (*path, "total"))
+        yield from _all(output.steps, names.listed, "step", (*path, "steps"))
+        yield from _known(output.total, names.totals, "compute", (*path, "total"))
         for number, item in enumerate(output.items):
             place = (*path, "items", number)
-            values = (*names.values, *names.ranges)
             yield from _known(
-                item.value, values, "step, compute or clinic value", (*place, "value")
+                item.value, names.values, "step, compute or clinic value", (*place, "value")
             )
-            yield from _known(item.base, bases, "date step or date compute", (*place, "base"))
+            yield from _known(item.base, names.bases, "date step or date compute", (*place, "base"))
             yield from _known(item.card, names.cards, "card", (*place, "card"))
             yield from _all(item.sources, names.sources, "source", (*place, "sources"))
 
 
-def _all(names: Iterable[str], known: tuple[str, ...], noun: str, path: Path) -> Iterator[Problem]:
+def _all(names: Iterable[str], known: Known, noun: str, path: Path) -> Iterator[Problem]:
     for index, name in enumerate(names):
         yield from _known(name, known, noun, (*path, index), empty=True)
 
 
 def _known(
-    name: str, known: tuple[str, ...], noun: str, path: Path, *, empty: bool = False
+    name: str, known: Known, noun: str, path: Path, *, empty: bool = False
 ) -> Iterator[Problem]:
     """A problem unless ``name`` is known; an empty one is left out on purpose, unless ``empty``."""
     if name in known or not (name or empty):

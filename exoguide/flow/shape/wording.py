@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import TypeAlias
 
 from exoguide.flow.model import Flow
 from exoguide.flow.placeholders import Placeholder, Reads, parse_template
@@ -10,6 +11,8 @@ from exoguide.flow.problems import Path, Problem, did_you_mean
 from exoguide.flow.scope import compute_names
 from exoguide.flow.texts import placed_texts, source_texts
 from exoguide.flow.words import WORDS
+
+Known: TypeAlias = "Mapping[str, object]"
 
 
 def wording_problems(flow: Flow) -> Iterator[Problem]:
@@ -34,21 +37,21 @@ def wording_problems(flow: Flow) -> Iterator[Problem]:
                 yield from _template(text, known, file, (key,))
 
 
-def _known(flow: Flow) -> dict[Reads, tuple[str, ...]]:
+def _known(flow: Flow) -> Mapping[Reads, Known]:
     steps = tuple(step.id for step in flow.steps if step.kind is not None)
     groups = tuple(group.id for group in flow.groups)
     computes = tuple(name for one in flow.computes for name in (one.id, *compute_names(one)))
     return {
-        Reads.VALUE: (*steps, *groups, *dict.fromkeys(computes)),
-        Reads.CLINIC: tuple(value.id for value in flow.clinic),
-        Reads.DATE_OF: steps,
-        Reads.TODAY: ("",),
+        Reads.VALUE: dict.fromkeys((*steps, *groups, *computes)),
+        Reads.CLINIC: dict.fromkeys(value.id for value in flow.clinic),
+        Reads.DATE_OF: dict.fromkeys(steps),
+        Reads.TODAY: {"": None},
     }
 
 
-def _template(
-    text: str, known: dict[Reads, tuple[str, ...]], file: str, path: Path
-) -> Iterator[Problem]:
+def _template(text: str, known: Mapping[Reads, Known], file: str, path: Path) -> Iterator[Problem]:
+    if "{" not in text and "}" not in text:
+        return
     template = parse_template(text)
     for error in template.errors:
         yield Problem(file, path, error.message, error.help, "EXG129")
@@ -57,7 +60,7 @@ def _template(
             yield _unknown(one, known[one.reads], file, path)
 
 
-def _unknown(one: Placeholder, known: tuple[str, ...], file: str, path: Path) -> Problem:
+def _unknown(one: Placeholder, known: Known, file: str, path: Path) -> Problem:
     what = "clinic value" if one.reads is Reads.CLINIC else "step or value"
     said = f"The text names {{{one.name}}}, and there is no {what} “{one.name}”."
     return Problem(file, path, said, did_you_mean(one.name, known), "EXG201")
