@@ -133,9 +133,9 @@ def _partial_chain(
                 values.append(None)
                 verdict = None
             except ConditionStop:
-                if verdict is None:
-                    return None
-                raise
+                if verdict is not None:
+                    raise
+                values.append(None)
             if place == 0 or None in values[-2:]:
                 continue
             if not rest[place - 1][0](*ordered(values[-2], values[-1], span)):
