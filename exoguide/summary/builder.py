@@ -171,13 +171,14 @@ def _about(teller: Teller) -> Part:
     """What this document was made from."""
     head = teller.flow.head
     flow = teller.word("sheet.flow", flow=head.id, version=head.version)
+    bundle = " ".join(teller.plan.digest[n : n + 4] for n in range(0, 32, 4))
     return Part(
         id="about",
         kind=PartKind.ABOUT,
         title=teller.word("sheet.about"),
         lines=(
             Paragraph("about.flow", flow),
-            Fact("about.bundle", teller.word("sheet.bundle"), teller.plan.digest),
+            Fact("about.bundle", teller.word("sheet.bundle"), bundle),
             Fact("about.semantics", teller.word("sheet.semantics"), str(SEMANTICS)),
         ),
     )

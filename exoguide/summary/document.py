@@ -170,7 +170,10 @@ class Item:
 
 @attrs.frozen
 class Sign:
-    """A warning sign. ``call`` is the number to ring for its urgency, where the flow gives one."""
+    """A warning sign. ``call`` is the number to ring for its urgency, where the flow asks for one.
+
+    It is a blank to write on where the clinic has given none.
+    """
 
     id: str
     text: str

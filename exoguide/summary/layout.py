@@ -13,6 +13,9 @@ COLUMNS: Final = 80
 PAGE: Final = 60
 """Lines of a page, its header and footer included."""
 
+URGENCIES: Final = ("emergency", "same_day", "days")
+"""Warning signs are printed in this order."""
+
 
 @attrs.frozen
 class Block:
@@ -34,8 +37,13 @@ def block(
 ) -> Block:
     """``text`` wrapped, with ``first`` before its first line and ``rest`` before the others.
 
-    ``rest`` is as many spaces as ``first`` is wide when it is not given.
+    ``rest`` is as many spaces as ``first`` is wide when it is not given. A ``first`` wider than
+    half a line stands on lines of its own.
     """
+    first = harmless(first)
+    if width(first) > COLUMNS // 2:
+        label = Block(tuple(line.rstrip() for line in wrap(first, COLUMNS)), heading, space)
+        return attrs.evolve(joined([label, block(text, first="    ")]), heading=heading)
     rest = " " * width(first) if rest is None else rest
     inside = COLUMNS - max(width(first), width(rest))
     wrapped = wrap(harmless(text, multiline=True), inside)

@@ -28,7 +28,7 @@ from exoguide.summary.document import (
     Sign,
 )
 from exoguide.summary.teller import Teller, own_words
-from exoguide.summary.timing import dated, offset
+from exoguide.summary.timing import BLANK, dated, offset
 
 PLANNED: Final = "planned_date"
 """Id or tag of the date step that says when the procedure is planned."""
@@ -91,7 +91,7 @@ def _line(teller: Teller, output: Output, item: OutputItem) -> Line:
             return Fact(name, text, _if_known(teller, item.value))
         case OutputKind.WARNINGS:
             urgency = item.urgency.value if item.urgency else "same_day"
-            call = _if_known(teller, item.value)
+            call = (_if_known(teller, item.value) or BLANK) if item.value else ""
             return Sign(name, text, urgency, call, teller.text(f"{key}.note"))
         case OutputKind.CHECKLIST | OutputKind.FOLLOW_UP:
             return _item(teller, output, item)

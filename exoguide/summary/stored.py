@@ -9,7 +9,6 @@ from typing import Any, Final, cast, get_args, get_origin
 
 import attrs
 from cattrs import Converter
-from cattrs.errors import BaseValidationError
 
 from exoguide.canonical import Json, canonical, digest
 from exoguide.errors import RecordError
@@ -69,7 +68,7 @@ def from_bytes(content: bytes) -> Document:
         )
     try:
         return _converter().structure(found, Document)
-    except (BaseValidationError, ValueError, TypeError, KeyError) as error:
+    except Exception as error:  # noqa: BLE001 -- cattrs lets errors of any kind through
         raise RecordError(
             "Saved summary cannot be read",
             "Something in it is missing or of the wrong kind.",

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from exoguide.engine.encoding import field
 from exoguide.flow.model import StepKind
 from exoguide.summary.document import Answer, Edition, Fact, Paragraph, Part, PartKind
 from exoguide.summary.teller import Teller, is_answer, own_words
+
+LONGEST: Final = 200
+"""Characters of a question in the list of answers; a statement stands in full elsewhere."""
 
 
 def statement_part(teller: Teller) -> Part:
@@ -31,7 +35,7 @@ def answer_parts(teller: Teller) -> Iterator[Part]:
         lines = tuple(
             Answer(
                 f"answer.{position.key}",
-                teller.question(position.key),
+                shorten(teller.question(position.key), LONGEST),
                 teller.answer(position.key, given.value),
                 own_words(given),
                 notes.get(position.key, ""),
@@ -78,3 +82,11 @@ def note_part(teller: Teller) -> Part:
         ),
         edition=Edition.CLINICIAN,
     )
+
+
+def shorten(text: str, most: int) -> str:
+    """``text`` on one line, cut after a word with an ellipsis when longer than ``most``."""
+    line = " ".join(text.split())
+    if len(line) <= most:
+        return line
+    return line[: most - 1].rsplit(" ", 1)[0] + "…"

@@ -24,7 +24,7 @@ from exoguide.summary.document import (
     Statement,
 )
 from exoguide.summary.editions import edition_of
-from exoguide.summary.layout import COLUMNS, Block, block, joined, paginate
+from exoguide.summary.layout import COLUMNS, URGENCIES, Block, block, joined, paginate
 from exoguide.summary.wording import fill, iso_day
 
 BLANK = "_" * 24
@@ -228,8 +228,7 @@ class _Page:
         for line in part.lines:
             if not isinstance(line, Sign):
                 yield joined([*self.drawers[type(line)](line), *self._amended(line.id)])
-        order = ("emergency", "same_day", "days")
-        signs.sort(key=lambda sign: order.index(sign.urgency))
+        signs.sort(key=lambda sign: URGENCIES.index(sign.urgency))
         for urgency, found in groupby(signs, key=lambda sign: sign.urgency):
             group = list(found)
             heading = self.words[f"urgency.{urgency}"].upper()
