@@ -1,0 +1,333 @@
+"""Which answers are surely there at each position, and whether a reading of the others is safe.
+
+Two passes over the edges, front to back: what every way to a position has answered, and what
+every way to it knows (``when`` that held, options and routes that were taken or not).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeAlias
+
+import attrs
+
+from exoguide.check.cases import Case, Constraint, GaveUp, Judge, Stops, search
+from exoguide.check.cells import Cell
+from exoguide.check.graph import Edge, Fact, Graph
+from exoguide.check.guards import Read
+from exoguide.check.layout import Layout
+from exoguide.flow.conditions import Node
+from exoguide.flow.values import NonAnswer, Unset
+
+Gain: TypeAlias = "Callable[[Edge], int]"
+Unasked: TypeAlias = "Callable[[str], bool]"
+
+MOST_NAMES = 14
+"""Names that one question is followed to."""
+
+
+@attrs.frozen
+class Danger:
+    """A reading that may find nothing, with an example.
+
+    ``missing`` says that there may be no answer at all, and not only none with a value; ``sure``
+    that answers alone decide the example.
+    """
+
+    case: Case
+    missing: bool
+    sure: bool
+
+
+class Assignment:
+    """Answers that are there, by position."""
+
+    def __init__(self, layout: Layout, graph: Graph) -> None:
+        self.layout = layout
+        self.graph = graph
+        self.judge = Judge(layout)
+        names = [*layout.asked, *layout.bodies]
+        self._bit = {name: 1 << number for number, name in enumerate(names)}
+        self._all = (1 << len(names)) - 1
+        self._facts: list[Fact] = []
+        self._fact_of: dict[tuple[int, bool], int] = {}
+        self.sure = self._flow(self._answers)
+        """Bits of the names answered on every way to a position."""
+        self._jumped = self._flow(self._if_asked)
+        self._known = self._flow_facts()
+
+    def surely(self, name: str, at: int) -> bool:
+        """Whether ``name`` is answered on every way to position ``at``."""
+        return bool(self.sure[at] & self._bit.get(name, 0))
+
+    def danger(self, read: Read, at: int, own: str, facts: Iterable[Fact]) -> Danger | None:
+        """What may go wrong when ``read`` happens at ``at``, where ``facts`` hold too.
+
+        ``own`` names the step whose answer has just been given there, if any. Raises
+        :class:`GaveUp` when it takes too long to say.
+        """
+        if self._plainly_safe(read, at, own):
+            return None
+        known = [*facts, *read.facts, *self.facts(at)]
+        return self._danger(read, known, lambda name: self._may_be_unset(name, at, own), at)
+
+    def anywhere(self, read: Read, facts: Iterable[Fact]) -> Danger | None:
+        """What may go wrong where an answer still to come stops nothing: non-answers only."""
+        if not read.value or not self._non_answers(read.name.name):
+            return None
+        return self._danger(read, [*facts, *read.facts], lambda _: False, None)
+
+    def in_items(self, read: Read) -> Danger | None:
+        """What may go wrong when ``read`` looks into every item of a finished list."""
+        body = self.layout.bodies[read.item or ""]
+        step = self.layout.asked[read.name.name]
+        if step.group != body.group.id:
+            return None
+        inside = self._inside(body.stop - 1)
+        facts = list(read.facts)
+        if inside & self._bit[step.id] and not (read.value and step.non_answers):
+            return None
+
+        def may_be_unset(name: str) -> bool:
+            return not inside & self._bit.get(name, 0) and name in self.layout.asked
+
+        return self._danger(read, facts, may_be_unset, body.stop - 1)
+
+    def _inside(self, last: int) -> int:
+        """What an item has answered once its last step has been passed."""
+        gains = [
+            self.sure[last] | self._answers(edge)
+            for edge in self.graph.out[last]
+            if edge.target == last + 1 and not edge.empty
+        ]
+        bits = self._all
+        for gain in gains:
+            bits &= gain
+        return bits if gains else self.sure[last]
+
+    def facts(self, at: int) -> Iterator[Fact]:
+        """What every way to ``at`` knows."""
+        known, number = self._known[at], 0
+        while known:
+            if known & 1:
+                yield self._facts[number]
+            known >>= 1
+            number += 1
+
+    # The passes ---------------------------------------------------------------------------
+
+    def _flow(self, gain: Gain) -> list[int]:
+        found: list[int] = []
+        for at in range(len(self.layout.entries) + 1):
+            bits = 0 if at == 0 else self._all
+            for edge in self.graph.into[at]:
+                if edge.source not in self.graph.reached:
+                    continue
+                bits &= self._over(edge, found, gain)
+            body = self.layout.body(at)
+            if body is not None and body.repeats and at == body.first:
+                bits |= self._bit[body.group.id]
+            found.append(bits)
+        return found
+
+    def _over(self, edge: Edge, found: list[int], gain: Gain) -> int:
+        bits = found[edge.source] | gain(edge)
+        body = self.layout.body(edge.source)
+        if body is not None and body.repeats:
+            target = edge.target
+            if not isinstance(target, int) or not body.first <= target < body.stop:
+                for at in range(body.first, body.stop):
+                    bits &= ~self._bit.get(self.layout.step(at).id, 0)
+        return bits
+
+    def _answers(self, edge: Edge) -> int:
+        if not edge.asked or self.layout.is_gate(edge.source):
+            return 0
+        return self._bit.get(self.layout.step(edge.source).id, 0)
+
+    def _if_asked(self, edge: Edge) -> int:
+        if edge.stage or edge.empty or self.layout.is_gate(edge.source):
+            return 0
+        return self._bit.get(self.layout.step(edge.source).id, 0)
+
+    def _flow_facts(self) -> list[int]:
+        found: list[int] = []
+        for at in range(len(self.layout.entries) + 1):
+            edges = [e for e in self.graph.into[at] if e.source in self.graph.reached]
+            bits = -1 if edges else 0
+            for edge in edges:
+                bits &= found[edge.source] | self._numbered(edge)
+            found.append(max(bits, 0))
+        return found
+
+    def _numbered(self, edge: Edge) -> int:
+        bits = 0
+        for fact in edge.facts:
+            key = (id(fact[0]), fact[1])
+            number = self._fact_of.setdefault(key, len(self._facts))
+            if number == len(self._facts):
+                self._facts.append(fact)
+            bits |= 1 << number
+        return bits
+
+    # One reading --------------------------------------------------------------------------
+
+    def _plainly_safe(self, read: Read, at: int, own: str) -> bool:
+        for name in self.judge.roots(read.name.name):
+            if name.startswith("?"):
+                continue
+            if name != own and not self.surely(name, at):
+                return False
+            if read.value and self._non_answers(name):
+                return False
+        return True
+
+    def _non_answers(self, name: str) -> bool:
+        for root in self.layout.roots([name]):
+            step = self.layout.asked.get(root)
+            if step is not None and step.non_answers:
+                return True
+        return False
+
+    def _may_be_unset(self, name: str, at: int, own: str) -> bool:
+        return name != own and not self.surely(name, at)
+
+    def _danger(
+        self, read: Read, facts: list[Fact], may_be_unset: Unasked, at: int | None
+    ) -> Danger | None:
+        """Look with few facts first: if they do, the many need not be gone through."""
+        try:
+            found = self._search(read, facts, may_be_unset, at, wide=False)
+        except GaveUp:
+            found = Danger({}, missing=True, sure=False)
+        if found is None:
+            return None
+        return self._search(read, facts, may_be_unset, at, wide=True)
+
+    def _search(
+        self,
+        read: Read,
+        facts: list[Fact],
+        may_be_unset: Unasked,
+        at: int | None,
+        *,
+        wide: bool,
+    ) -> Danger | None:
+        judge, name = self.judge, read.name.name
+        wanted = set(judge.roots(name))
+        nodes: list[Node] = [node for node, _ in facts]
+        constraints = [self._fact(node, truth) for node, truth in facts]
+        if wide:
+            self._gather(wanted, constraints, nodes, at)
+        else:
+            for root in sorted(wanted):
+                for constraint in self._presence(root, at, nodes):
+                    constraints.append(constraint)
+                    wanted |= constraint.names
+
+        def fails(case: Case) -> bool:
+            return not judge.has(name, case, value=read.value)
+
+        constraints = [one for one in constraints if one.names <= wanted]
+        constraints.append(Constraint(judge.roots(name), fails))
+        for case in search(judge, wanted, constraints, may_be_unset, nodes):
+            missing = not any(
+                isinstance(cell, Cell) and isinstance(cell.value, NonAnswer)
+                for root in self.layout.roots([name])
+                if (cell := case.get(root)) is not None
+            )
+            opaque = any(key.startswith("?") for key in case)
+            return Danger(case, missing, not opaque)
+        return None
+
+    def _gather(
+        self,
+        wanted: set[str],
+        constraints: list[Constraint],
+        nodes: list[Node],
+        at: int | None,
+    ) -> None:
+        """Follow names to the conditions under which they are answered, and those to more."""
+        done: set[str] = set()
+        growing = True
+        while growing:
+            growing = False
+            for name in sorted(wanted - done):
+                done.add(name)
+                constraints.extend(self._presence(name, at, nodes))
+            for one in constraints:
+                touches = not one.names.isdisjoint(wanted) and not one.names <= wanted
+                if touches and len(wanted | one.names) <= MOST_NAMES:
+                    wanted |= one.names
+                    growing = True
+
+    def _presence(self, name: str, at: int | None, nodes: list[Node]) -> Iterator[Constraint]:
+        """An answer is there exactly when its ``when`` held, as far as no other way led past."""
+        places = self.layout.places.get(name, ())
+        if len(places) != 1:
+            return
+        place = places[0]
+        when = self.layout.typed("step", place, "when")
+        if self.layout.broken("step", place, "when"):
+            return
+        by: list[tuple[Fact, ...]] | None = self._bypasses(name, place, at)
+        if when is not None:
+            nodes.append(when.node)
+        for facts in by or ():
+            nodes.extend(node for node, _ in facts)
+        asked = when.node if when is not None else None
+        names = {name} | (self.judge.variables(asked) if asked is not None else frozenset())
+        for facts in by or ():
+            for node, _ in facts:
+                names |= self.judge.variables(node)
+        judge = self.judge
+
+        def holds(case: Case) -> bool:
+            cell = case.get(name)
+            there = not (isinstance(cell, Cell) and isinstance(cell.value, Unset))
+            wants = asked is None or _or_stops(judge, asked, case)
+            if there:
+                return wants is not False
+            if wants is not True or by is None:
+                return True
+            return any(
+                all(_or_stops(judge, node, case) is truth for node, truth in facts) for facts in by
+            )
+
+        yield Constraint(frozenset(names), holds)
+
+    def _bypasses(self, name: str, place: int, at: int | None) -> list[tuple[Fact, ...]] | None:
+        """The facts of each jump over ``place``; ``None`` when it can be left out without one."""
+        if self.layout.entries[place].stage in self.layout.skippable or at is None:
+            return None
+        if self.layout.is_gate(place):
+            return None
+        body = self.layout.body(place)
+        if body is not None and body.repeats and not body.first <= at < body.stop:
+            return None
+        if self._jumped[at] & self._bit.get(name, 0):
+            return []
+        found: list[tuple[Fact, ...]] = []
+        for edges in self.graph.out[:place]:
+            for edge in edges:
+                if isinstance(edge.target, int) and place < edge.target <= at:
+                    if not edge.facts:
+                        return None
+                    found.append(edge.facts)
+        return found
+
+    def _fact(self, node: Node, truth: bool) -> Constraint:  # noqa: FBT001 -- the pair is a fact
+        judge = self.judge
+
+        def holds(case: Case) -> bool:
+            return _or_stops(judge, node, case) is truth
+
+        return Constraint(judge.variables(node), holds)
+
+
+def _or_stops(judge: Judge, node: Node, case: Case) -> bool | None:
+    """What a condition gives in a case; ``None`` where the session would have stopped at it."""
+    try:
+        return judge.decide(node, case)
+    except Stops:
+        return None

@@ -1,0 +1,96 @@
+"""What is wrong with the text of a condition, sorted by kind: grammar, names, types, units."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from exoguide.check.expressions import Expression
+from exoguide.check.findings import Issue
+from exoguide.check.words import sentence
+from exoguide.flow.conditions import ConditionError, Node, Scope, parse, walk_nodes
+from exoguide.flow.conditions.nodes import Call, Compare, Literal, Name, Negative, Option
+from exoguide.flow.model import Flow, Step, StepKind
+
+
+def condition_issues(expression: Expression, scope: Scope) -> Iterator[Issue]:
+    """Everything that keeps ``expression`` from being understood, each at its own words."""
+    if not expression.errors:
+        return
+    text = expression.written.text
+    try:
+        tree: Node | None = parse(text)
+    except ConditionError:
+        tree = None
+    for error in expression.errors:
+        code = "EXG140" if tree is None else _code(error, tree, scope)
+        yield Issue(
+            code, expression.path, sentence(error.message), sentence(error.help), error.span
+        )
+
+
+def _code(error: ConditionError, tree: Node, scope: Scope) -> str:
+    for node in walk_nodes(tree):
+        if isinstance(node, Call) and node.name_span == error.span:
+            return "EXG205" if error.message.startswith("there is no function") else "EXG305"
+        if node.span == error.span and isinstance(node, Option):
+            return "EXG204" if "has no option" in error.message else "EXG301"
+        if node.span == error.span and isinstance(node, Name):
+            symbol = scope.symbols.get(node.name)
+            if symbol is None and node.name not in {"today", "information_only"}:
+                return "EXG203"
+            if symbol is not None and symbol.group is not None:
+                return "EXG206"
+    if error.message.startswith("a condition is needed"):
+        return "EXG302"
+    if error.message.startswith("a number of ") and " and a number of " in error.message:
+        return "EXG303"
+    if error.message.startswith("an amount in ") and " and an amount in " in error.message:
+        return "EXG304"
+    return "EXG301"
+
+
+def limit_issues(flow: Flow, expression: Expression) -> Iterator[Issue]:
+    """Numbers in a condition that the answer they are compared with can never be."""
+    if expression.typed is None:
+        return
+    steps = {step.id: step for step in flow.steps if step.kind is StepKind.NUMBER}
+    for node in walk_nodes(expression.typed.node):
+        if not isinstance(node, Compare):
+            continue
+        names = [one.name for one in node.operands if isinstance(one, Name) and one.name in steps]
+        if len(names) != 1:
+            continue
+        step = steps[names[0]]
+        for operand in node.operands:
+            number = literal_number(operand)
+            if number is not None and (said := _outside(step, number)):
+                yield Issue("EXG306", expression.path, said, "", operand.span)
+
+
+def literal_number(node: Node) -> Decimal | None:
+    """The number that is written out, with its sign."""
+    match node:
+        case Literal(value=Decimal() as value):
+            return value
+        case Negative(operand=Literal(value=Decimal() as value)):
+            return -value
+    return None
+
+
+def plain_limit(text: str) -> Decimal | None:
+    """A limit that is a plain number."""
+    try:
+        return literal_number(parse(text)) if text else None
+    except ConditionError:
+        return None
+
+
+def _outside(step: Step, number: Decimal) -> str:
+    for text, low in ((step.min, True), (step.max, False)):
+        limit = plain_limit(text)
+        if limit is not None and (number < limit if low else number > limit):
+            bound = "at least" if low else "at most"
+            said = f"“{step.id}” is {bound} {text}"
+            return f"{said}; compared with {number} it always gives the same."
+    return ""

@@ -1,0 +1,53 @@
+"""Evidence cards: graded, sourced, dated, and not out of date."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Final
+
+from exoguide.check.findings import Issue
+from exoguide.check.words import counted, several
+from exoguide.flow.model import Card, Flow, Mark
+from exoguide.flow.problems import Path
+
+NOTICE: Final = dt.timedelta(days=60)
+"""How long before its review date a card is warned about."""
+
+
+def content_issues(flow: Flow, as_of: dt.date) -> Iterator[Issue]:
+    """What is wrong with the cards of ``flow`` on the day ``as_of``."""
+    for index, card in enumerate(flow.cards):
+        path: Path = ("card", index)
+        missing = list(_missing(card))
+        if missing:
+            said = f"The card “{card.title}” has no {several(missing, 'and no')}."
+            todo = 'Add it; what is only clinic practice has mark = "I" and needs no source.'
+            yield Issue("EXG710", (*path, "id"), said, todo)
+        if card.review_by is not None:
+            yield from _dated(card, card.review_by, as_of, (*path, "review_by"))
+
+
+def _missing(card: Card) -> Iterator[str]:
+    practice = card.mark is Mark.INFERENCE
+    if card.mark is None:
+        yield "mark"
+    if card.grade is None and not practice:
+        yield "grade"
+    if not card.sources and not practice:
+        yield "source"
+    if card.review_by is None:
+        yield "review date"
+
+
+def _dated(card: Card, review_by: dt.date, as_of: dt.date, path: Path) -> Iterator[Issue]:
+    todo = "Look its sources up again, correct it, and set a new review_by."
+    if review_by < as_of:
+        said = f"The card “{card.title}” was to be reviewed by {review_by.isoformat()}."
+        yield Issue("EXG711", path, said, todo)
+    elif review_by - as_of <= NOTICE:
+        left = (review_by - as_of).days
+        said = f"The card “{card.title}” must be reviewed within {counted(left, 'day')}."
+        if not left:
+            said = f"The card “{card.title}” must be reviewed today."
+        yield Issue("EXG712", path, said, todo)

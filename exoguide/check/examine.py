@@ -1,0 +1,133 @@
+"""Everything wrong with a flow, in one go: files, shape, conditions, ways through, content.
+
+Each layer looks only at what the ones before it found whole, so that one mistake is told once.
+A layer is a function from the flow to issues.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path as FilePath
+
+from exoguide.check.assignment import Assignment
+from exoguide.check.conditions import condition_issues, limit_issues
+from exoguide.check.content import content_issues
+from exoguide.check.expressions import Expression, expressions
+from exoguide.check.findings import Finding, Issue, in_order
+from exoguide.check.flags import flag_issues
+from exoguide.check.graph import Graph
+from exoguide.check.layout import Layout
+from exoguide.check.order import order_issues
+from exoguide.check.places import Places
+from exoguide.check.reading import reading_issues
+from exoguide.check.report import Report
+from exoguide.check.routes import dead_rows, route_issues
+from exoguide.check.structure import structure_issues
+from exoguide.check.texts import text_issues
+from exoguide.check.unused import unused_issues
+from exoguide.check.wording import wording_issues
+from exoguide.flow.bundle import Bundle, bundle_digest, read_bundle
+from exoguide.flow.conditions.lexer import tokens
+from exoguide.flow.conditions.problems import ConditionError
+from exoguide.flow.loading import examine
+from exoguide.flow.model import ClinicValue, Compute, Flag, Flow, Group, Step
+from exoguide.flow.problems import Path, Problem
+from exoguide.flow.scope import scope_of
+
+
+def check_flow(path: FilePath, as_of: dt.date) -> Report:
+    """What is wrong with the flow in the folder or single file ``path``, on the day ``as_of``.
+
+    Nothing is raised: a file that is missing or cannot be read is a finding.
+    """
+    return check_bundle(read_bundle(path), as_of)
+
+
+def check_bundle(bundle: Bundle, as_of: dt.date) -> Report:
+    """What is wrong with a flow whose files have been read."""
+    assembly, problems = examine(bundle)
+    flow = assembly.flow
+    places = Places(bundle.raw, assembly)
+    findings: list[Finding] = [places.of_problem(problem) for problem in problems]
+    whole = not bundle.problems and bool(bundle.documents)
+    if whole:
+        written = expressions(flow)
+        broken = _broken(flow, problems, assembly.origins)
+        findings += map(places.of_issue, _conditions(flow, written, broken))
+        findings += map(places.of_issue, _content(flow, as_of))
+        if not problems and flow.steps:
+            findings += map(places.of_issue, structural(Layout(flow, written)))
+    digest = "" if bundle.problems or not bundle.documents else bundle_digest(bundle)
+    return Report(bundle.name, in_order(findings), counts(flow), digest)
+
+
+def structural(layout: Layout) -> Iterator[Issue]:
+    """What is wrong with the ways through a flow without problems of shape."""
+    yield from order_issues(layout)
+    graph = Graph(layout, dead_rows(layout))
+    yield from structure_issues(layout, graph)
+    yield from flag_issues(layout, graph)
+    assignment = Assignment(layout, graph)
+    yield from route_issues(layout, assignment)
+    yield from reading_issues(layout, assignment)
+    yield from unused_issues(layout)
+
+
+def counts(flow: Flow) -> Mapping[str, int]:
+    """How much of everything a flow has, for the last line of a report."""
+    return {
+        "steps": len(flow.steps),
+        "flags": len(flow.flags),
+        "rules": len(flow.rules),
+        "cards": len(flow.cards),
+        "outputs": len(flow.outputs),
+        "ends": len(flow.ends),
+    }
+
+
+def _conditions(
+    flow: Flow, written: Mapping[Path, Expression], broken: frozenset[str]
+) -> Iterator[Issue]:
+    scope = scope_of(flow)
+    for expression in written.values():
+        if broken and not broken.isdisjoint(_words(expression.written.text)):
+            continue
+        yield from condition_issues(expression, scope)
+        yield from limit_issues(flow, expression)
+
+
+def _content(flow: Flow, as_of: dt.date) -> Iterator[Issue]:
+    yield from content_issues(flow, as_of)
+    yield from wording_issues(flow)
+    yield from text_issues(flow)
+
+
+def _broken(
+    flow: Flow, problems: Iterable[Problem], origins: Mapping[tuple[str, int], tuple[str, int]]
+) -> frozenset[str]:
+    """Ids of tables with problems: what conditions say of them cannot be judged."""
+    where = {(table, file, held): n for (table, n), (file, held) in origins.items()}
+    tables: Mapping[str, tuple[Step | Group | Compute | ClinicValue | Flag, ...]] = {
+        "step": flow.steps,
+        "group": flow.groups,
+        "compute": flow.computes,
+        "clinic": flow.clinic,
+        "flag": flow.flags,
+    }
+    found: set[str] = set()
+    for problem in problems:
+        match problem.path:
+            case (str() as table, int() as index, *_) if table in tables:
+                number = where.get((table, problem.file, index))
+                if number is not None:
+                    name = tables[table][number].id
+                    found |= {name, f"{name}_low", f"{name}_high", f"clinic.{name}"}
+    return frozenset(found)
+
+
+def _words(text: str) -> frozenset[str]:
+    try:
+        return frozenset(token.text for token in tokens(text) if token.kind == "name")
+    except ConditionError:
+        return frozenset()

@@ -1,0 +1,71 @@
+"""What the checker says: one finding each, with its place, and the raw form of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import Enum
+
+import attrs
+
+from exoguide.flow.problems import Path
+
+
+class Level(str, Enum):
+    """How bad a finding is."""
+
+    ERROR = "error"
+    """The flow must not meet a patient."""
+    WARNING = "warning"
+
+
+@attrs.frozen
+class Issue:
+    """Something found in the tables of a flow, before its place in a file is known.
+
+    ``path`` counts tables over the whole flow unless ``file`` is given; ``span`` is the part of
+    the text at that path (characters, end exclusive) that is meant. With ``key``, the name of the
+    field is meant and not its value. ``code`` decides the level.
+    """
+
+    code: str
+    path: Path
+    message: str
+    help: str = ""
+    span: tuple[int, int] | None = None
+    notes: tuple[str, ...] = ()
+    key: bool = False
+    file: str = ""
+
+
+@attrs.frozen
+class Finding:
+    """One thing wrong with a flow, in its author's words, at its place.
+
+    ``line`` and ``column`` count from 1, in characters; the end is exclusive. ``excerpt`` is the
+    source line, for people to recognise the place. All are empty or 0 where a place is not known.
+    """
+
+    code: str
+    level: Level
+    file: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    message: str
+    help: str = ""
+    notes: tuple[str, ...] = ()
+    excerpt: str = ""
+
+    @property
+    def place(self) -> str:
+        """``route.toml:88:9``."""
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings by file, place and code, each once; the same input gives the same order."""
+    unique = dict.fromkeys(findings)
+    return tuple(
+        sorted(unique, key=lambda one: (one.file, one.line, one.column, one.code, one.message))
+    )

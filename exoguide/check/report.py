@@ -1,0 +1,36 @@
+"""What a check found, as one value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import attrs
+
+from exoguide.check.findings import Finding, Level
+
+
+@attrs.frozen
+class Report:
+    """Everything found in one flow, in order, with how much of everything the flow has."""
+
+    name: str
+    """What the flow is called in messages: its folder or file."""
+    findings: tuple[Finding, ...]
+    counts: Mapping[str, int]
+    """Steps, flags, rules, cards, outputs and ends."""
+    digest: str
+    """The identity of the flow that was checked; empty when its files cannot be read."""
+
+    @property
+    def errors(self) -> int:
+        """How many findings are errors."""
+        return sum(one.level is Level.ERROR for one in self.findings)
+
+    @property
+    def warnings(self) -> int:
+        """How many findings are warnings."""
+        return len(self.findings) - self.errors
+
+    def fails(self, *, strict: bool = False) -> bool:
+        """Whether the flow must not be used; with ``strict``, a warning is enough."""
+        return bool(self.findings) if strict else self.errors > 0
