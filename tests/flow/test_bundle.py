@@ -90,6 +90,7 @@ def test_a_folder_without_a_head_is_told(tmp_path: Path) -> None:
         "../out.toml",
         "/etc/out.toml",
         "a/../../out.toml",
+        "texts/../steps.toml",
         "./steps.toml",
         "a\\\\out.toml",
         "a//b.toml",
