@@ -370,6 +370,21 @@ ONE_ERROR = [
         "",
     ),
     (
+        "fee / fare > 1",
+        "fee / fare",
+        "an amount in USD and an amount in EUR cannot be divided",
+        "",
+    ),
+    (
+        "1 year + 1 day > 1 year + 1 day",
+        "1 year + 1 day > 1 year + 1 day",
+        (
+            "a length of time in months and days and a length of time in months and days "
+            "cannot be compared"
+        ),
+        "A month has no fixed number of days; write both in days, or both in months.",
+    ),
+    (
         "2 / fee > 1",
         "2 / fee",
         "a number and an amount in USD cannot be divided",
@@ -670,6 +685,7 @@ def test_all_errors_of_a_condition_are_told_at_once_in_the_order_of_the_text() -
 def test_one_mistake_gives_one_error_however_deep_it_sits() -> None:
     text = "max(1, abs(-(agee + 1) * 2)) else 4 > 3 and not (round(agee) = 1)"
     assert [words for words, _, _ in complaints(text)] == ["agee", "agee"]
+    assert [words for words, _, _ in complaints("any(agee > 1)")] == ["agee"]
 
 
 def test_spans_count_characters_after_accents_too() -> None:
