@@ -36,6 +36,8 @@ class Settings:
     """The clinician's name, offered when a consultation is opened."""
     role: str = ""
     """The clinician's role ("physician"), offered beside the name."""
+    dates: str = ""
+    """How 3/12/2026 is meant: ``day_first`` or ``month_first``; asked back, when empty."""
     plain: bool = False
     """Line by line always, also in a terminal that could show the full screen."""
 
@@ -59,6 +61,37 @@ def load_settings(path: Path) -> Settings:
         listed = f"The settings are {', '.join(known)}."
         raise UsageError("Settings cannot be used", f"{path}: {' '.join(wrong)}", listed)
     return Settings(**values)
+
+
+def remember(path: Path, values: Mapping[str, str]) -> None:
+    """Set text settings in the file ``path`` that it does not hold yet, leaving the rest as it is.
+
+    ``UsageError`` when it cannot be written.
+    """
+    missing = {name: value for name, value in values.items() if name not in _read(path)}
+    lines = "".join(f"{name} = {_quoted(value)}\n" for name, value in missing.items() if value)
+    try:
+        before = path.read_bytes() if path.exists() else b""
+        if before and not before.endswith(b"\n"):
+            before += b"\n"
+        part = path.with_name(f"{path.name}.part")
+        part.write_bytes(before + lines.encode())
+        part.chmod(0o600)
+        part.replace(path)
+    except OSError as error:
+        raise UsageError(
+            "Settings cannot be saved",
+            f"{path}: {error.strerror}.",
+            "Make the folder writable for your account.",
+        ) from error
+
+
+def _quoted(value: str) -> str:
+    """A basic TOML string."""
+    escaped = "".join(
+        f"\\u{ord(sign):04X}" if ord(sign) < 0x20 or sign in '"\\\x7f' else sign for sign in value
+    )
+    return f'"{escaped}"'
 
 
 def load_clinic(path: Path) -> Mapping[str, Any]:

@@ -1,0 +1,108 @@
+"""Commands for whoever looks after the installation: where things are, and whether all is well."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+
+import click
+
+from exoguide.errors import Exit, ExoguideError
+
+
+@click.command()
+def where() -> int:
+    """Print the folders that exoguide uses on this machine."""
+    from exoguide.consultation.records import PRACTICE_FOLDER
+    from exoguide.flow.finding import built_in_flows
+    from exoguide.paths import cache_folder, config_folder, data_folder, user_flows_folder
+
+    for name, folder in (
+        ("sessions", data_folder()),
+        ("practice sessions", data_folder() / PRACTICE_FOLDER),
+        ("settings", config_folder()),
+        ("own flows", user_flows_folder()),
+        ("built-in flows", built_in_flows()),
+        ("cache", cache_folder()),
+    ):
+        click.echo(f"{name + ':':19} {folder}")
+    return Exit.OK
+
+
+@click.command()
+def doctor() -> int:
+    """Look whether everything works on this machine, and say what does not."""
+    bad = 0
+    for good, words in _findings():
+        bad += not good
+        click.echo(f"{'ok ' if good else 'BAD'} {words}")
+    return Exit.UNFINISHED if bad else Exit.OK
+
+
+def _findings() -> Iterator[tuple[bool, str]]:
+    """Everything that is looked at, good or not."""
+    import platform
+    from importlib.metadata import version
+
+    yield True, f"exoguide {version('exoguide')}, Python {platform.python_version()}"
+    yield (
+        platform.system() in {"Linux", "Darwin"},
+        f"system: {platform.system()} {platform.release()}",
+    )
+    yield from _store()
+    yield from _flows()
+    encoding = (sys.stdout.encoding or "none").lower()
+    yield (
+        encoding.replace("-", "") == "utf8",
+        f"text encoding of this terminal: {encoding}",
+    )
+    if sys.stdin.isatty():
+        import os
+
+        yield True, f"terminal: {os.environ.get('TERM') or 'not named (TERM is empty)'}"
+    else:
+        yield True, "terminal: none (input does not come from one)"
+
+
+def _store() -> Iterator[tuple[bool, str]]:
+    from exoguide.consultation.records import open_records
+    from exoguide.paths import data_folder
+    from exoguide.records.verify import verify_all
+
+    try:
+        folder = data_folder()
+        store = open_records()
+        broken = [verdict for verdict in verify_all(store) if not verdict.sound]
+        count = len(store.ids())
+    except ExoguideError as error:
+        yield False, f"sessions: {error.title}. {error.message} {error.todo}"
+        return
+    private = not folder.stat().st_mode & 0o077
+    yield private, f"folder of the sessions: {'private' if private else 'others may look into it'}"
+    yield not broken, f"sessions: {count}, {len(broken)} damaged"
+    yield not store.read_only, f"saving: {store.read_only or 'possible'}"
+    yield (
+        True,
+        "protection: encrypted, its key beside it; who can use this account can read the sessions",
+    )
+    for warning in store.warnings:
+        yield True, f"note: {warning}"
+    store.close()
+
+
+def _flows() -> Iterator[tuple[bool, str]]:
+    from exoguide.consultation.flows import load, names
+
+    try:
+        known = names()
+    except ExoguideError as error:
+        yield False, f"flows: {error.title}. {error.message}"
+        return
+    for name in known:
+        try:
+            flow = load(name).flow
+        except ExoguideError as error:
+            yield False, f"flow {name}: {str(error).splitlines()[0]}"
+            continue
+        reviewed = flow.head.reviewed_by or "nobody; not for patients before that"
+        yield True, f"flow {name} {flow.head.version}: loads; reviewed by {reviewed}"

@@ -1,0 +1,101 @@
+"""What several commands share: finding a session, who leads, and the talk on standard error."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from exoguide.errors import UsageError
+
+if TYPE_CHECKING:
+    from exoguide.config import Settings
+    from exoguide.consultation.session import Clinician
+    from exoguide.records.store import Store
+
+
+def talk(words: str) -> None:
+    """Say something that is no data."""
+    from exoguide.plaintext import harmless
+
+    click.echo(harmless(words, multiline=True), err=True)
+
+
+def warn(store: Store) -> Store:
+    """Say once what a person should know about the store."""
+    for warning in store.warnings:
+        talk(warning)
+    return store
+
+
+def find(typed: str) -> tuple[Store, str]:
+    """The session that a person typed, and the store it lives in: real ones first.
+
+    ``UsageError`` when neither store has it.
+    """
+    from exoguide.consultation.records import PRACTICE_FOLDER, find_session, open_records
+    from exoguide.paths import data_folder
+
+    store = open_records()
+    try:
+        return store, find_session(store, typed)
+    except UsageError:
+        if not (data_folder() / PRACTICE_FOLDER).is_dir():
+            raise
+        practice = open_records(practice=True)
+        try:
+            found = find_session(practice, typed)
+        except UsageError:
+            practice.close()
+        else:
+            store.close()
+            return practice, found
+        raise
+
+
+def settings() -> Settings:
+    """The settings of this account."""
+    from exoguide.config import SETTINGS, load_settings
+    from exoguide.paths import config_folder
+
+    return load_settings(config_folder() / SETTINGS)
+
+
+def is_terminal() -> bool:
+    """Whether a person can be asked something."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def clinician(found: Settings, *, ask: bool) -> Clinician:
+    """Who leads the consultation: as set, else asked once and remembered, else the account."""
+    from exoguide.consultation.account import account
+    from exoguide.consultation.session import Clinician
+
+    if found.clinician:
+        return Clinician(found.clinician, found.role)
+    if not ask:
+        return Clinician(account(), found.role)
+    from exoguide.config import SETTINGS, remember
+    from exoguide.paths import config_folder
+
+    talk("Who leads the consultation? It is asked once and kept in the settings.")
+    name = click.prompt("Your name", err=True).strip()
+    role = click.prompt("Your role, such as physician or nurse", err=True, default="").strip()
+    remember(config_folder() / SETTINGS, {"clinician": name, "role": role})
+    return Clinician(name, role)
+
+
+def read_only_file(path: Path, largest: int) -> bytes:
+    """What a file holds; ``UsageError`` in words when it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            content = file.read(largest + 1)
+    except OSError as error:
+        raise UsageError(
+            "File cannot be read", f"{path}: {error.strerror}.", "Check its name and permissions."
+        ) from error
+    if len(content) > largest:
+        raise UsageError("File is too large", f"{path} has more than {largest:,} bytes.")
+    return content

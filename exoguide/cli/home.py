@@ -1,0 +1,76 @@
+"""What stands on the first screen, line by line: what is in progress, what is due, what is new."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from exoguide.cli import common
+from exoguide.cli.listing import _today, table
+from exoguide.consultation.records import open_records
+from exoguide.consultation.session import resume
+from exoguide.errors import Exit
+from exoguide.records.store import Query, SessionRow, State, Store
+
+MOST = 9
+"""Lines of each list."""
+
+
+def home() -> int:
+    """Show what waits, and go on with what is chosen; the exit code."""
+    store = common.warn(open_records())
+    try:
+        return _home(store)
+    finally:
+        store.close()
+
+
+def _home(store: Store) -> int:
+    waiting = store.sessions(Query(state=State.OPEN, limit=MOST))
+    due = store.sessions(Query(due_by=_today(), limit=MOST))
+    recent = store.sessions(Query(state=State.ENDED, limit=MOST))
+    _section("In progress", waiting, numbered=True)
+    _section("Follow-up due", due)
+    _section("Ended lately", recent)
+    click.echo("The file of sessions is encrypted; whoever can use this account can open it.")
+    if not sys.stdin.isatty():
+        click.echo("Begin one: exoguide start. Go on with one: exoguide resume SESSION.")
+        return Exit.OK
+    return _choose(store, waiting)
+
+
+def _choose(store: Store, waiting: list[SessionRow]) -> int:
+    from exoguide.cli.holding import begin, hold
+
+    while True:
+        typed = click.prompt(
+            "A number to go on with it, new for a new consultation, practice, or quit",
+            default="",
+            show_default=False,
+        )
+        asked = typed.strip().lower()
+        if asked == "quit":
+            return Exit.OK
+        if asked == "new":
+            return hold(begin(store, common.settings(), None))
+        if asked == "practice":
+            practice = open_records(practice=True)
+            try:
+                return hold(begin(practice, common.settings(), None))
+            finally:
+                practice.close()
+        if asked.isascii() and asked.isdigit() and 1 <= int(asked[:4]) <= len(waiting):
+            return hold(resume(store, waiting[int(asked) - 1].id))
+        click.echo(f"“{asked[:40]}” is none of these.")
+
+
+def _section(title: str, rows: list[SessionRow], *, numbered: bool = False) -> None:
+    if not rows:
+        click.echo(f"{title}: none")
+        return
+    click.echo(f"{title}:")
+    heading, *lines = table(rows).splitlines()
+    click.echo(f"     {heading}")
+    for number, line in enumerate(lines, 1):
+        click.echo(f"{f'{number}.' if numbered else '':>4} {line}")

@@ -1,0 +1,52 @@
+"""Which store this account's sessions live in, real ones and practice ones apart."""
+
+from __future__ import annotations
+
+from exoguide.errors import UsageError
+from exoguide.paths import data_folder
+from exoguide.records.embedded import open_store
+from exoguide.records.ids import read_session_id
+from exoguide.records.store import Store
+
+PRACTICE_FOLDER = "practice"
+FEWEST = 2
+"""Characters of a session number that may stand for the whole."""
+
+
+def open_records(*, practice: bool = False) -> Store:
+    """The store of this account; ``StoreError`` says why it cannot be opened."""
+    folder = data_folder()
+    return open_store(folder / PRACTICE_FOLDER if practice else folder, practice=practice)
+
+
+def find_session(store: Store, typed: str) -> str:
+    """The id of the session that a person typed, in full or its beginning.
+
+    ``UsageError`` when there is none, or more than one.
+    """
+    whole = read_session_id(typed)
+    if whole is not None and store.has(whole):
+        return whole
+    begun = _begun(typed)
+    found = [one for one in store.ids() if len(begun) >= FEWEST and _begun(one).startswith(begun)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        listed = ", ".join(found[:5])
+        raise UsageError(
+            "Which session?",
+            f"{len(found)} sessions begin with “{typed[:40]}”: {listed}"
+            f"{', …' if len(found) > 5 else '.'}",
+            "Type more of its number.",
+        )
+    where = "practice sessions" if store.practice else "sessions"
+    raise UsageError(
+        "No such session",
+        f"There is no session “{typed[:40]}” among the {where} of this account.",
+        "See the list: exoguide sessions" + (" --practice" if store.practice else "") + ".",
+    )
+
+
+def _begun(typed: str) -> str:
+    letters = "".join(sign for sign in typed.upper() if sign.isalnum())
+    return letters.translate(str.maketrans("ILO", "110"))

@@ -1,0 +1,122 @@
+"""Commands beside the questions: notes, flags set aside, stages left out, languages, names."""
+
+from __future__ import annotations
+
+from exoguide.consultation.dates import Unclear, read_date
+from exoguide.engine.events import Kind
+from exoguide.engine.surroundings import BINDING
+from exoguide.flow.plan import FlagNode
+from exoguide.line.showing import SEVERITY, flag_line
+from exoguide.line.talk import Cancelled, Talk
+
+
+def note(talk: Talk, key: str, words: str) -> None:
+    """Write a note beside a question, or remove it with ``-``."""
+    before = talk.consultation.state.ledger.notes.get(key)
+    if not words:
+        if before:
+            talk.say(f"The note so far: {before}")
+        words = talk.word("Note, cancel leaves it as it is")
+    removed = words.strip() == "-"
+    if talk.send(Kind.NOTED, key=key, text="" if removed else words) is not None:
+        talk.say("Note removed." if removed else "Noted.")
+
+
+def skip(talk: Talk, stage: str) -> None:
+    """Leave the stage at hand out, with a reason."""
+    table = next(one for one in talk.consultation.plan.flow.stages if one.id == stage)
+    title = talk.told(f"stage.{stage}.title")
+    if not table.skippable:
+        talk.say(f"The stage “{title}” cannot be left out.")
+        return
+    reason = talk.word(f"Why is “{title}” left out? cancel goes on with it. Reason")
+    if talk.send(Kind.SKIPPED, stage=stage, reason=reason) is not None:
+        talk.say(f"Left out: {title}.")
+
+
+def override(talk: Talk, named: str) -> None:
+    """Go on in spite of a flag, with a reason that is kept."""
+    flag = _flag(talk, named)
+    if flag is None:
+        return
+    if not flag.flag.override:
+        talk.say("This flag cannot be overridden. It can be settled by a document: resolve.")
+        return
+    reason = talk.word("Why the consultation may go on in spite of this; cancel leaves it. Reason")
+    if not talk.sure("The reason is kept and printed for the clinician. Override the flag?"):
+        raise Cancelled
+    if talk.send(Kind.OVERRIDDEN, flag=flag.id, reason=reason) is not None:
+        talk.say("Overridden; it stays raised and is printed with its reason.")
+
+
+def resolve(talk: Talk, named: str) -> None:
+    """Settle a flag with somebody's document, such as a specialist's letter."""
+    flag = _flag(talk, named)
+    if flag is None:
+        return
+    who = talk.word("Who settled it (name and role)")
+    document = talk.word("In which document")
+    day = read_date(talk.word("Date of the document"), talk.how.today, day_first=talk.day_first)
+    if isinstance(day, Unclear):
+        talk.say(" ".join(part for part in (day.message, day.todo) if part))
+        raise Cancelled
+    if not talk.sure(f"Settled by {who}: {document}, {day.isoformat()}. Is that right?"):
+        raise Cancelled
+    sent = talk.send(Kind.RESOLVED, flag=flag.id, who=who, document=document, date=day.isoformat())
+    if sent is not None:
+        talk.say("Settled.")
+
+
+def language(talk: Talk, named: str) -> None:
+    """Show the texts in another language."""
+    head = talk.consultation.plan.flow.head
+    known = (head.language, *head.languages)
+    if not named:
+        talk.say(f"The texts are there in: {', '.join(known)}. Type language and one of them.")
+        return
+    if talk.send(Kind.LANGUAGE, language=named) is not None:
+        talk.say(f"Language: {named}.")
+
+
+def patient_view(talk: Talk) -> None:
+    """Hide what is for the clinician alone, or show it again."""
+    talk.patient_view = not talk.patient_view
+    talk.say(
+        "Patient view: what is for the clinician alone is hidden now."
+        if talk.patient_view
+        else "Clinician's view: everything is shown."
+    )
+
+
+def identify(talk: Talk, words: str) -> None:
+    """Write down who the patient is; it is never an answer and left out of share copies."""
+    known = talk.consultation.state.ledger.identity.get("name")
+    if known and not words:
+        talk.say(f"The name so far: {known}")
+    name = words or talk.word("The patient's name, cancel leaves it out")
+    if talk.send(Kind.IDENTIFIED, name=name.strip()) is not None:
+        talk.say("Written down; it is no part of the answers.")
+
+
+def _flag(talk: Talk, named: str) -> FlagNode | None:
+    """The standing flag meant; why there is none has been said."""
+    state = talk.consultation.state
+    flags = [flag for flag in state.standing if flag.action in BINDING]
+    if not flags:
+        talk.say("No flag stands that could be set aside.")
+        return None
+    if len(flags) == 1 and not named:
+        talk.say(flag_line(state.around, flags[0], state.ledger.language))
+        return flags[0]
+    if not named:
+        for number, flag in enumerate(flags, 1):
+            title = talk.told(f"flag.{flag.id}.title") or talk.told(f"flag.{flag.id}.message")
+            talk.console.listed(f"{number}.", f"{SEVERITY[flag.action]}: {title}")
+        named = talk.word("Which flag (its number)")
+    asked = named.strip().lower()
+    if asked.isascii() and asked.isdigit() and 1 <= int(asked[:6]) <= len(flags):
+        return flags[int(asked) - 1]
+    found = [flag for flag in flags if flag.id == asked]
+    if not found:
+        talk.say(f"“{named[:40]}” is none of the flags that stand.")
+    return found[0] if found else None

@@ -1,0 +1,66 @@
+"""The commands that can be typed at any question, and how they are told from answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+import attrs
+
+MARK: Final = ":"
+"""A line that begins with this is a command, wherever it is typed."""
+
+COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "help": "what can be typed here; ? does the same",
+        "back": "look at the question before; again for the one before that",
+        "review": "all answers, by number",
+        "change": "change an earlier answer: change 3, or change and its name",
+        "undo": "take the last answer back",
+        "keep": "give the earlier answer again, or confirm it; = does the same",
+        "note": "write a note for the clinician at this question; note - removes it",
+        "why": "why this is asked, and the flags that stand",
+        "evidence": "what is known: the article, and independent evidence",
+        "skip": "leave this stage out, with a reason",
+        "override": "go on in spite of a flag, with a reason",
+        "resolve": "settle a flag with somebody's document",
+        "language": "show the texts in another language: language es",
+        "patient": "hide or show what is meant for the clinician only",
+        "name": "write down who the patient is; never an answer",
+        "cancel": "leave a change, a text or a signature as it was",
+        "end": "close the consultation, once it has reached an end",
+        "quit": "leave; everything is saved, and the session can be resumed",
+    }
+)
+"""Every command with what it does."""
+
+SIGNS: Final = {"?": "help", "=": "keep"}
+
+
+@attrs.frozen
+class Command:
+    """A command that was typed, and what stands behind it."""
+
+    name: str
+    argument: str = ""
+    marked: bool = False
+    """Whether it began with the mark, so that it cannot be meant as an answer."""
+
+
+def command(typed: str, *, marked_only: bool = False) -> Command | None:
+    """The command that ``typed`` is; ``None`` when it is none.
+
+    ``marked_only`` is for questions that take any text: only a line that begins with ``:`` is a
+    command there. After the mark, a word that is no command is one all the same, so that a slip is
+    told and never taken for an answer.
+    """
+    words = typed.strip()
+    marked = words.startswith(MARK)
+    if marked_only and not marked:
+        return None
+    first, _, rest = words.removeprefix(MARK).strip().partition(" ")
+    name = SIGNS.get(first, first.lower())
+    if marked or name in COMMANDS:
+        return Command(name, rest.strip(), marked=marked)
+    return None

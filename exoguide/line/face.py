@@ -1,0 +1,241 @@
+"""A whole consultation, line by line: the loop that asks, and the commands it understands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from difflib import get_close_matches
+
+from exoguide.consultation.session import Consultation
+from exoguide.engine.events import Kind
+from exoguide.engine.questions import Question
+from exoguide.errors import Exit, Interrupted
+from exoguide.flow.model import Outcome
+from exoguide.line import aside, changing, looking
+from exoguide.line.asking import ask, explain
+from exoguide.line.commands import COMMANDS, Command, command
+from exoguide.line.console import Console, EndOfInput
+from exoguide.line.showing import question_at, show_question, stage_line
+from exoguide.line.talk import Cancelled, Left, Talk
+
+AT_ONCE = (Outcome.EMERGENCY, Outcome.REFER_SAME_DAY)
+"""Ends at which nobody has time to read a review first."""
+
+
+def run(
+    consultation: Consultation,
+    console: Console,
+    *,
+    patient_view: bool = False,
+    day_first: bool | None = None,
+) -> Exit:
+    """Lead through the session until it ends or the person leaves.
+
+    ``Interrupted`` at the end of input, ``StoreError`` when the last entry could not be saved.
+    """
+    talk = Talk(consultation, console, patient_view=patient_view, day_first=day_first)
+    _greet(talk)
+    try:
+        while consultation.state.ended is None:
+            try:
+                _turn(talk)
+            except Cancelled:
+                talk.say("Nothing has changed.")
+    except Left:
+        talk.say(f"Left as it is; everything is saved. Go on: {_resume(consultation)}")
+        return Exit.UNFINISHED
+    except EndOfInput:
+        if talk.unsaved is not None:
+            raise talk.unsaved from None
+        raise Interrupted(
+            "The session is not finished",
+            "The input ended. What was recorded is saved; nothing else was taken for an answer.",
+            f"Go on: {_resume(consultation)}",
+        ) from None
+    _farewell(talk)
+    return Exit.OK
+
+
+def _resume(consultation: Consultation) -> str:
+    practice = " --practice" if consultation.practice else ""
+    return f"exoguide resume {consultation.session_id}{practice}"
+
+
+def _greet(talk: Talk) -> None:
+    consultation = talk.consultation
+    state = consultation.state
+    opened = state.ledger.opened
+    if consultation.practice:
+        talk.say("PRACTICE: nothing in this session is real.")
+    patient = opened.body.get("patient") if opened else ""
+    about = f", patient {patient}" if patient else ""
+    talk.say(f"{state.plan.flow.head.title}{about}. Session {consultation.session_id}.")
+    if consultation.others is not None:
+        other = consultation.others.holder
+        talk.say(
+            f"{other.user} has this session open too, at {other.terminal or other.host} since"
+            f" {other.since[11:16]}. Whoever answers first is saved; the other is told."
+        )
+    for warning in consultation.store.warnings:
+        talk.say(warning)
+    if state.answers:
+        talk.say(f"{len(state.answers)} answers so far are kept. Type review to see them.")
+    talk.say("Type help at any question. Every answer is saved before the next question.")
+
+
+def _turn(talk: Talk) -> None:
+    """One question, or the end that was reached."""
+    state = talk.consultation.state
+    if state.arrived is not None:
+        found = _at_end(talk)
+        asked = None
+    elif state.cursor is None:
+        found = _stuck(talk)
+        asked = None
+    else:
+        asked = question_at(talk.consultation, state.cursor.key)
+        if asked.stage != talk.stage:
+            talk.stage = asked.stage
+            talk.say()
+            talk.say(stage_line(talk.consultation, asked.stage))
+        show_question(talk.console, talk.consultation, asked, patient_view=talk.patient_view)
+        found = ask(talk, asked)
+    seq = talk.consultation.state.ledger.seq
+    while found is not None:
+        if found.name != "back":
+            talk.looking = 0
+        obey(talk, found, asked)
+        if asked is None or talk.consultation.state.ledger.seq != seq:
+            return
+        found = _again(talk, asked)
+    talk.looking = 0
+
+
+def _again(talk: Talk, asked: Question) -> Command | None:
+    """Ask again after a command that changed nothing, without repeating the whole question."""
+    talk.say(f"The question is still: {asked.title}")
+    return ask(talk, asked)
+
+
+Doing = Callable[[Talk, Command, "Question | None"], None]
+
+
+def obey(talk: Talk, typed: Command, asked: Question | None) -> None:
+    """Do what a command says; ``Left`` when it is to leave."""
+    if typed.name in DOINGS:
+        DOINGS[typed.name](talk, typed, asked)
+        return
+    near = get_close_matches(typed.name, COMMANDS, n=1)
+    meant = f" Did you mean {near[0]}?" if near else ""
+    talk.say(f"There is no command “{typed.name[:40]}”.{meant} Type :help for the list.")
+
+
+def _help(talk: Talk, _: Command, asked: Question | None) -> None:
+    if asked is not None:
+        explain(talk, asked)
+        return
+    for name, does in COMMANDS.items():
+        talk.console.listed(name, f"- {does}")
+
+
+def _note(talk: Talk, typed: Command, asked: Question | None) -> None:
+    if asked is None:
+        talk.say("There is no question at hand to write a note at.")
+    else:
+        aside.note(talk, asked.key, typed.argument)
+
+
+def _skip(talk: Talk, _: Command, asked: Question | None) -> None:
+    if asked is None:
+        talk.say("There is no stage at hand to leave out.")
+    else:
+        aside.skip(talk, asked.stage)
+
+
+def _end(talk: Talk, _: Command, __: Question | None) -> None:
+    if talk.consultation.state.arrived is None:
+        talk.say("The consultation has not reached an end yet; quit leaves it as it is.")
+    else:
+        talk.send(Kind.ENDED)
+
+
+def _quit(_: Talk, __: Command, ___: Question | None) -> None:
+    raise Left
+
+
+def _nothing(talk: Talk, typed: Command, _: Question | None) -> None:
+    talk.say(f"There is nothing to {typed.name} here.")
+
+
+DOINGS: Mapping[str, Doing] = {
+    "help": _help,
+    "back": lambda talk, _, __: looking.back(talk),
+    "review": lambda talk, _, __: looking.review(talk),
+    "why": lambda talk, _, asked: looking.why(talk, asked),
+    "evidence": lambda talk, _, asked: looking.evidence(talk, asked),
+    "change": lambda talk, typed, _: changing.change(talk, typed.argument),
+    "undo": lambda talk, typed, _: changing.undo(talk, typed.argument),
+    "override": lambda talk, typed, _: aside.override(talk, typed.argument),
+    "resolve": lambda talk, typed, _: aside.resolve(talk, typed.argument),
+    "language": lambda talk, typed, _: aside.language(talk, typed.argument),
+    "patient": lambda talk, _, __: aside.patient_view(talk),
+    "name": lambda talk, typed, _: aside.identify(talk, typed.argument),
+    "note": _note,
+    "skip": _skip,
+    "keep": _nothing,
+    "cancel": _nothing,
+    "end": _end,
+    "quit": _quit,
+}
+"""What each command does; one for every name in ``COMMANDS``."""
+
+
+def _at_end(talk: Talk) -> Command | None:
+    """The end is reached: show it, and the answers; close it when the person says so."""
+    end = talk.consultation.state.arrived
+    if end is None:
+        return None
+    talk.say()
+    talk.say(f"The consultation has reached its end: {talk.told(f'end.{end.id}.title')}")
+    talk.say(talk.told(f"end.{end.id}.text"))
+    note = talk.told(f"end.{end.id}.note")
+    if note and not talk.patient_view:
+        talk.say(f"For the clinician: {note}")
+    if talk.stage != "end":
+        talk.stage = "end"
+        if end.outcome not in AT_ONCE:
+            talk.say("All answers:")
+            looking.review(talk)
+    talk.say("Type end to close it and make the summary, change and a number to change an answer.")
+    return _command(talk, "End, change, review or quit")
+
+
+def _stuck(talk: Talk) -> Command | None:
+    """An end that needs everything settled is reached, and something is not."""
+    state = talk.consultation.state
+    talk.say()
+    talk.say("The consultation cannot be closed as accepted while this stands:")
+    for name in state.walk.blocked:
+        talk.say(talk.told(f"flag.{name}.message"), indent=2)
+    talk.say("Settle it (resolve, override), or change an answer (review, change).")
+    return _command(talk, "Command")
+
+
+def _command(talk: Talk, prompt: str) -> Command | None:
+    typed = talk.line(prompt)
+    found = command(typed)
+    if found is None:
+        talk.say(f"“{typed.strip()[:40]}” is no command here. Type help for the list.")
+    return found
+
+
+def _farewell(talk: Talk) -> None:
+    consultation = talk.consultation
+    number = consultation.session_id + (" --practice" if consultation.practice else "")
+    end = consultation.state.ended
+    if end is not None:
+        talk.say(f"Closed: {talk.told(f'end.{end.id}.title')}. The summary is saved.")
+        talk.say(f"Show or print it: exoguide show {number}")
+        if end.outcome is Outcome.ACCEPTED:
+            talk.say(f"Tick a line at follow-up: exoguide tick {number} LINE")
+        if end.reopens:
+            talk.say(f"Go on from here another day: {_resume(consultation)}")

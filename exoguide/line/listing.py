@@ -1,0 +1,87 @@
+"""The list of a repeat's items: one more, or complete; and items taken off it again."""
+
+from __future__ import annotations
+
+import re
+
+from exoguide.engine.encoding import Roster, encode
+from exoguide.engine.events import Kind
+from exoguide.engine.questions import Question
+from exoguide.engine.rendering import show_answer
+from exoguide.flow.plan import key_of
+from exoguide.line.commands import Command, command
+from exoguide.line.showing import own_word
+from exoguide.line.talk import Talk
+
+
+def ask_items(talk: Talk, asked: Question) -> Command | None:
+    """Ask for the next item, or whether the list is complete; a command is given back."""
+    listed = roster(talk, asked.key).serials
+    least, most = int(asked.least), int(asked.most)
+    item = asked.unit or "item"
+    show_items(talk, asked, listed)
+    can_add, can_stop = len(listed) < most, len(listed) >= least
+    if can_add:
+        talk.console.listed("1.", f"{own_word(talk.consultation, 'yes')}: add one ({item})")
+    else:
+        talk.say(f"No more than {most} can be listed.")
+    if can_stop:
+        none = "no more" if listed else "none"
+        talk.console.listed("2.", f"{own_word(talk.consultation, 'no')}: {none}")
+    typed = talk.line("Answer")
+    words = typed.strip().lower()
+    if can_add and words in ("1", "y", "yes", "add", own_word(talk.consultation, "yes").lower()):
+        send_roster(talk, asked.key, added(talk, asked.key))
+        return None
+    if can_stop and words in ("2", "n", "no", "none", own_word(talk.consultation, "no").lower()):
+        if send_roster(talk, asked.key, Roster(listed, closed=True)):
+            talk.say(f"Recorded: {len(listed)} listed.")
+        return None
+    removed = without(words, listed)
+    if removed is not None:
+        if send_roster(talk, asked.key, Roster(removed)):
+            talk.say("Taken off the list.")
+        return None
+    found = command(typed)
+    if found is None:
+        talk.say(
+            f"“{typed.strip()[:40]}” is not one of the answers. Type 1 or 2"
+            + (", or remove and the number of an item." if listed else ".")
+        )
+    return found
+
+
+def roster(talk: Talk, key: str) -> Roster:
+    """The list as it stands."""
+    given = talk.consultation.state.ledger.answers.get(key)
+    return given.value if given and isinstance(given.value, Roster) else Roster(())
+
+
+def added(talk: Talk, key: str, *, closed: bool = False) -> Roster:
+    """The list with one item more, under a number that was never used."""
+    used = talk.consultation.state.ledger.serials.get(key, 0)
+    return Roster((*roster(talk, key).serials, used + 1), closed=closed)
+
+
+def without(words: str, listed: tuple[int, ...]) -> tuple[int, ...] | None:
+    """The list without the item that ``remove 2`` names; ``None`` when nothing is named."""
+    found = re.fullmatch(r":?remove ([0-9]{1,9})", words)
+    if found is None or int(found[1]) not in listed:
+        return None
+    return tuple(serial for serial in listed if serial != int(found[1]))
+
+
+def show_items(talk: Talk, asked: Question, listed: tuple[int, ...]) -> None:
+    """Every item of the list, by its number and its first answer."""
+    state = talk.consultation.state
+    group = state.plan.groups[asked.key]
+    for serial in listed:
+        key = key_of(group.steps[0], serial)
+        given = state.ledger.answers.get(key)
+        said = show_answer(state.plan, key, given.value, state.ledger.language) if given else "…"
+        talk.console.listed(f"{asked.unit or 'item'} {serial}:", said)
+
+
+def send_roster(talk: Talk, key: str, items: Roster) -> bool:
+    """Send the list; whether it was taken."""
+    return talk.send(Kind.ANSWERED, key=key, value=encode(items)) is not None

@@ -1,0 +1,139 @@
+"""Looking without changing: earlier questions, all answers, the reasons and the evidence."""
+
+from __future__ import annotations
+
+from exoguide.engine.path import Status
+from exoguide.engine.questions import Question
+from exoguide.engine.state import State
+from exoguide.flow.model import Card
+from exoguide.line.showing import answer_of, flag_line, own_word, title_of
+from exoguide.line.talk import Talk
+
+_STANDING = {
+    Status.TO_CONFIRM: "to confirm",
+    Status.AGAIN: "to answer again",
+    Status.VOID: "void",
+    Status.OPEN: "not answered yet",
+    Status.BLOCKED: "cannot be signed now",
+}
+
+
+def back(talk: Talk) -> None:
+    """Show the question before the one looked at last, with its answer."""
+    state = talk.consultation.state
+    keys = _answered(state)
+    talk.looking += 1
+    if talk.looking > len(keys):
+        talk.looking = len(keys)
+        talk.say("This is the first question." if keys else "Nothing has been answered yet.")
+        return
+    key = keys[-talk.looking]
+    number = list(state.positions).index(key) + 1
+    talk.say(f"{number}. {title_of(talk.consultation, key)}: {_said(talk, key)}")
+    talk.say(f"Type change {number} to change it, back for the one before, or answer below.")
+
+
+def review(talk: Talk) -> None:
+    """All answers by number, the flags, and what is set aside or left out."""
+    state = talk.consultation.state
+    stage = ""
+    for number, (key, position) in enumerate(state.positions.items(), 1):
+        of = state.plan.nodes[position.node].stage
+        if of != stage:
+            stage = of
+            talk.say(talk.told(f"stage.{stage}.title"))
+        talk.console.listed(f"{number}.", f"{title_of(talk.consultation, key)}: {_said(talk, key)}")
+        note = state.ledger.notes.get(key)
+        if note and not talk.patient_view:
+            talk.say(f"Note: {note}", indent=5)
+    for name in state.ledger.skipped:
+        talk.say(f"Left out: {talk.told(f'stage.{name}.title')}")
+    _flags(talk, state)
+    shelved = [key for key, given in state.shelved.items() if not given.name]
+    if shelved:
+        titles = "; ".join(title_of(talk.consultation, key) for key in shelved)
+        talk.say(f"Set aside, and offered again if asked again: {titles}")
+
+
+def why(talk: Talk, asked: Question | None) -> None:
+    """The clinician's note, and the flags that stand or were set aside."""
+    state = talk.consultation.state
+    if talk.patient_view:
+        talk.say("This is for the clinician; the patient view is on. Type patient to leave it.")
+        return
+    if asked is not None:
+        talk.say(f"For the clinician: {asked.note}" if asked.note else "The flow gives no note.")
+    _flags(talk, state)
+    if not state.raised:
+        talk.say("No flag is raised.")
+
+
+def evidence(talk: Talk, asked: Question | None) -> None:
+    """What is known about the question at hand and the flags that stand."""
+    state = talk.consultation.state
+    names = list(asked.cards) if asked is not None else []
+    names += [flag.flag.card for flag in state.standing if flag.flag.card]
+    cards = {card.id: card for card in state.plan.flow.cards}
+    found = [cards[name] for name in dict.fromkeys(names) if name in cards]
+    if not found:
+        talk.say("There is no evidence card for this question.")
+    for card in found:
+        _card(talk, card)
+
+
+def _card(talk: Talk, card: Card) -> None:
+    consultation = talk.consultation
+    key = f"card.{card.id}"
+    talk.say(talk.told(f"{key}.title"))
+    body = talk.told(f"{key}.text")
+    if body:
+        talk.say(body, indent=2)
+    for field, word in (("article", "sheet.article"), ("evidence", "sheet.evidence")):
+        said = talk.told(f"{key}.{field}")
+        if said:
+            talk.say(f"{own_word(consultation, word)}: {said}", indent=2)
+    if card.grade is not None:
+        grade = own_word(consultation, f"grade.{card.grade.value}")
+        talk.say(f"How well tested: {grade} ({card.grade.value})", indent=2)
+    sources = {source.id: source for source in consultation.plan.flow.sources}
+    for name in card.sources:
+        source = sources.get(name)
+        if source is not None:
+            parts = (source.organisation, source.title, source.date, source.url)
+            talk.say("Source: " + ", ".join(part for part in parts if part), indent=2)
+    if card.checked_on is not None:
+        talk.say(f"Checked on {card.checked_on.isoformat()}", indent=2)
+    if not talk.patient_view:
+        note = talk.told(f"{key}.note")
+        if note:
+            talk.say(f"For the clinician: {note}", indent=2)
+
+
+def _flags(talk: Talk, state: State) -> None:
+    standing = state.standing
+    for flag in state.raised:
+        lifted = state.around.lifted(flag)
+        aside = ""
+        if flag not in standing and lifted is not None:
+            who = f", {lifted.who}, {lifted.document}" if lifted.who else ""
+            aside = f" (set aside{who}{f': {lifted.reason}' if lifted.reason else ''})"
+        talk.say(flag_line(state.around, flag, state.ledger.language) + aside)
+        note = talk.told(f"flag.{flag.id}.note")
+        if note and not talk.patient_view:
+            talk.say(f"For the clinician: {note}", indent=2)
+
+
+def _answered(state: State) -> list[str]:
+    cursor = state.cursor.key if state.cursor is not None else ""
+    return [key for key in state.positions if key in state.ledger.answers and key != cursor]
+
+
+def _said(talk: Talk, key: str) -> str:
+    state = talk.consultation.state
+    given = state.ledger.answers.get(key)
+    status = state.positions[key].status
+    standing = _STANDING.get(status, "")
+    if given is None:
+        return standing
+    said = answer_of(talk.consultation, key, given)
+    return f"{said} ({standing})" if standing else said

@@ -1,0 +1,159 @@
+"""What every part of the line-by-line face stands on: one session, one person, one console."""
+
+from __future__ import annotations
+
+from exoguide.canonical import Json
+from exoguide.consultation.reading import Reading
+from exoguide.consultation.session import Consultation
+from exoguide.engine.allowed import Refusal, Why
+from exoguide.engine.apply import Taken
+from exoguide.engine.events import Kind
+from exoguide.engine.rendering import text
+from exoguide.errors import StoreError
+from exoguide.line.console import Console, TooLong
+from exoguide.line.showing import flag_line, own_word, title_of
+from exoguide.records.store import Conflict
+
+
+class Cancelled(Exception):
+    """The person thought better of it; nothing has changed."""
+
+
+class Left(Exception):
+    """The person leaves the session as it is."""
+
+
+class Talk:
+    """A person and a session. ``patient_view`` hides what is for the clinician alone."""
+
+    def __init__(
+        self,
+        consultation: Consultation,
+        console: Console,
+        *,
+        patient_view: bool = False,
+        day_first: bool | None = None,
+    ) -> None:
+        self.consultation = consultation
+        self.console = console
+        self.patient_view = patient_view
+        self.day_first = day_first
+        self.looking = 0
+        """How far back the person has looked."""
+        self.stage = ""
+        """The stage whose title was said last."""
+        self.unsaved: StoreError | None = None
+        """What kept the last entry from being saved."""
+
+    def say(self, words: str = "", *, indent: int = 0) -> None:
+        """Say a paragraph."""
+        self.console.say(words, indent=indent)
+
+    def told(self, key: str) -> str:
+        """A text of the flow in the language of the session, from where the walk stands."""
+        state = self.consultation.state
+        return text(state.around, key, state.ledger.language)
+
+    @property
+    def how(self) -> Reading:
+        """How typed answers are read here."""
+        return Reading(self.consultation.state.ledger.today, self.day_first)
+
+    def line(self, prompt: str) -> str:
+        """One typed line; a line that the terminal may have cut off is asked for again."""
+        practice = "PRACTICE " if self.consultation.practice else ""
+        while True:
+            try:
+                return self.console.ask(f"{practice}{prompt}")
+            except TooLong:
+                self.say(
+                    "This line is longer than a terminal can pass on, so its end may be lost."
+                    " Nothing of it was taken; type it in several shorter lines."
+                )
+
+    def word(self, prompt: str) -> str:
+        """A few words beside an answer; ``Cancelled`` when the person types cancel, or nothing."""
+        typed = self.line(prompt)
+        asked = typed.strip().lower()
+        if asked == ":quit":
+            raise Left
+        if not asked or asked.removeprefix(":") == "cancel":
+            raise Cancelled
+        return typed
+
+    def sure(self, prompt: str) -> bool:
+        """Whether the person types yes; anything else is no."""
+        typed = self.line(f"{prompt} Type yes, or cancel").strip().lower()
+        if typed == ":quit":
+            raise Left
+        return typed in ("yes", "y", own_word(self.consultation, "yes").lower())
+
+    def send(self, kind: Kind, /, **body: Json) -> Taken | None:
+        """Let something happen, with the reason or confirmation that it needs; say what it did.
+
+        ``None`` when it did not happen; why not has been said.
+        """
+        while True:
+            try:
+                taken = self._sent(kind, body)
+            except Conflict as error:
+                self._lost(error)
+                return None
+            except StoreError as error:
+                self._failed(error)
+                return None
+            self.unsaved = None
+            if isinstance(taken, Taken):
+                self.announce(taken)
+                return taken
+            if taken.why is Why.CONFIRM and "sure" not in body:
+                self.refused(taken)
+                if not self.sure("Is it meant?"):
+                    self.say("Nothing was recorded.")
+                    return None
+                body = {**body, "sure": True}
+            elif taken.why is Why.REASON and not body.get("reason"):
+                self.refused(taken)
+                body = {**body, "reason": self.word("Reason")}
+            else:
+                self.refused(taken)
+                return None
+
+    def _sent(self, kind: Kind, body: dict[str, Json]) -> Taken | Refusal:
+        if kind is Kind.ENDED:
+            return self.consultation.finish()
+        return self.consultation.send(kind, **body)
+
+    def refused(self, refusal: Refusal) -> None:
+        """Say why something cannot be."""
+        self.say(" ".join(part for part in (refusal.message, refusal.todo) if part))
+
+    def announce(self, taken: Taken) -> None:
+        """Say what an event brought about beside what it says itself."""
+        effects = taken.effects
+        state = self.consultation.state
+        for name in effects.raised:
+            flag = state.plan.flags[name]
+            self.say(flag_line(state.around, flag, state.ledger.language))
+        for name in effects.cleared:
+            flag = state.plan.flags[name]
+            said = self.told(f"flag.{name}.title") or self.told(f"flag.{name}.message")
+            self.say(f"No longer raised: {said}")
+        for key in effects.void:
+            self.say(f"Void now: the signature “{title_of(self.consultation, key)}”.")
+
+    def _lost(self, error: Conflict) -> None:
+        """Somebody else wrote: say it, and what they did; the state holds it already."""
+        self.say(f"{error.title}. {error.message}")
+        for event in error.events:
+            key = event.body.get("key")
+            about = f": {title_of(self.consultation, key)}" if isinstance(key, str) else ""
+            self.say(f"{event.user} at {event.at[11:16]} - {event.kind.value}{about}", indent=2)
+
+    def _failed(self, error: StoreError) -> None:
+        """The entry is not saved: say it, and let the person try again while that can help."""
+        if self.consultation.store.read_only:
+            raise error
+        self.unsaved = error
+        self.say(f"NOT SAVED. {error.title}. {error.message} {error.todo}")
+        self.say("The question stands as it was; answer again once this is put right, or quit.")

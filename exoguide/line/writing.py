@@ -1,0 +1,62 @@
+"""Text over several lines, kept as it is typed: a line that was sent is never lost."""
+
+from __future__ import annotations
+
+from exoguide.engine.questions import Question
+from exoguide.line.commands import MARK, Command, command
+from exoguide.line.talk import Cancelled, Talk
+
+STOP = "."
+"""A line of its own that ends a text."""
+
+
+def one_line(typed: str) -> str:
+    """The text that a line stands for: two colons at its beginning are one."""
+    return typed[1:] if typed.startswith(MARK * 2) else typed
+
+
+def several_lines(talk: Talk, asked: Question) -> str | Command:
+    """A text of several lines, or the command that was typed instead of its first line.
+
+    What was typed before the session was left is kept and goes on; each line is on the disk before
+    the next one.
+    """
+    consultation = talk.consultation
+    draft = consultation.draft()
+    lines: list[str] = []
+    if draft is not None and draft.key == asked.key:
+        lines = draft.text.split("\n")
+        talk.say("Begun before, and kept:")
+        talk.console.say(draft.text, indent=2)
+        talk.say("Go on with the next line, or type :new to begin again.")
+    while True:
+        typed = talk.line("Text, a line with only . ends it" if not lines else "Next line")
+        if typed == STOP:
+            return "\n".join(lines)
+        if typed.startswith(MARK) and not typed.startswith(MARK * 2):
+            found = _command(talk, asked, typed, lines)
+            if isinstance(found, Command):
+                return found
+            continue
+        lines.append(one_line(typed))
+        consultation.save_draft(asked.key, "\n".join(lines))
+
+
+def _command(talk: Talk, asked: Question, typed: str, lines: list[str]) -> Command | None:
+    found = command(typed)
+    name = found.name if found is not None else ""
+    if name == "new":
+        lines.clear()
+        talk.consultation.save_draft(asked.key, "")
+        talk.say("Begun again; nothing is kept of it.")
+        return None
+    if name == "cancel":
+        talk.consultation.save_draft(asked.key, "")
+        raise Cancelled
+    if lines and name != "quit":
+        talk.say(
+            "Finish the text first with a line that has only . in it, or type :cancel to drop it."
+            " A text line that begins with a colon is typed with two."
+        )
+        return None
+    return found
