@@ -232,8 +232,8 @@ class FlagNode:
     @cached_property
     def reads(self) -> frozenset[str]:
         """Names that the flag reads directly."""
-        applies = self.applies.typed.reads if self.applies else frozenset()
-        return self.when.typed.reads | applies
+        applies = _read_by(self.applies) if self.applies else frozenset()
+        return _read_by(self.when) | applies
 
     @cached_property
     def inputs(self) -> tuple[str, ...]:
@@ -271,7 +271,7 @@ class ComputeNode:
     @cached_property
     def reads(self) -> frozenset[str]:
         """Names that the value reads directly."""
-        return frozenset(self.compute.score) if self.value is None else self.value.typed.reads
+        return frozenset(self.compute.score) if self.value is None else _read_by(self.value)
 
 
 class Plan:
@@ -391,6 +391,11 @@ class Plan:
         """Stages by id, with their place in the order."""
         ordered = sorted(self.flow.stages, key=lambda stage: stage.order)
         return {stage.id: number for number, stage in enumerate(ordered)}
+
+
+def _read_by(condition: Condition) -> frozenset[str]:
+    """Every name in a condition, and every group whose items it goes over, empty or not."""
+    return condition.typed.reads | condition.typed.groups
 
 
 def base(key: str) -> str:
