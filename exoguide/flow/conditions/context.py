@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from difflib import get_close_matches
 
 import attrs
 
@@ -114,5 +113,7 @@ class Context:
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """A question that offers the known name nearest to a misspelt one, or nothing."""
+    from difflib import get_close_matches  # only a mistake pays for loading it
+
     found = get_close_matches(name, known, n=1, cutoff=0.6)
     return f"Did you mean `{found[0]}`?" if found else ""
