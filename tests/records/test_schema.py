@@ -73,6 +73,8 @@ def test_erasure_may_empty_a_body_with_its_salt(
     connection.execute("UPDATE document SET data = NULL")
     with pytest.raises(database_error(), match="never changed"):
         connection.execute("UPDATE event SET body = x'00', salt = x'00' WHERE seq = 3")
+    with pytest.raises(database_error(), match="never changed"):
+        connection.execute("UPDATE event SET body = NULL, salt = NULL WHERE seq = 3")
     store = open_store(folder)
     assert store.log(SESSION).links[2].body is None
     store.close()

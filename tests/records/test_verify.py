@@ -14,7 +14,7 @@ import pytest
 
 from exoguide.errors import RecordError
 from exoguide.records import rows
-from exoguide.records.chain import linked
+from exoguide.records.chain import Log, linked
 from exoguide.records.embedded import open_store
 from exoguide.records.verify import (
     Finding,
@@ -312,3 +312,34 @@ def test_a_damaged_session_is_not_handed_out(copy: Path) -> None:
         verified_events(store, SESSION)
     assert len(verified_events(store, OTHER)) == EVENTS
     store.close()
+
+
+def test_bytes_that_are_no_text_are_found_and_do_not_stop_the_search(copy: Path) -> None:
+    finding = found_after(
+        copy, lambda tool: tool.execute("UPDATE event SET user = CAST(x'ff' AS TEXT) WHERE seq = 6")
+    )
+    assert finding == Finding(6, Problem.ALTERED)
+
+
+def test_an_event_rewritten_by_whoever_holds_the_key_breaks_the_chain(copy: Path) -> None:
+    """It fits its own digest and seal; its place in the chain is what tells."""
+    key = record_key(copy)
+    with tool(copy) as connection:
+        log = rows.log(connection, SESSION)
+
+    def with_fifth(previous: bytes, body: bytes) -> Log:
+        fifth = linked(key, previous, log.links[4].header, b"s" * 16, body)
+        return attrs.evolve(log, links=(*log.links[:4], fifth, *log.links[5:]))
+
+    other_words = with_fifth(log.links[3].digest, b"{}")
+    assert check_log(SESSION, other_words, key).finding == Finding(6, Problem.UNLINKED)
+    other_place = with_fifth(b"p" * 32, log.links[4].body or b"")
+    assert check_log(SESSION, other_place, key).finding == Finding(5, Problem.UNLINKED)
+
+
+def test_a_head_that_names_another_digest_is_found_without_a_key(copy: Path) -> None:
+    with tool(copy) as connection:
+        log = rows.log(connection, SESSION)
+    assert log.head is not None
+    changed = attrs.evolve(log, head=attrs.evolve(log.head, digest=b"d" * 32))
+    assert check_log(SESSION, changed, None).finding == Finding(EVENTS, Problem.HEAD_ALTERED)
