@@ -74,6 +74,7 @@ SHEET_WORDS: Final = {
     "word.sheet.reviewed_on": "This guide was reviewed by {who}, {date}.",
     "word.sheet.said": "What we told you",
     "word.sheet.semantics": "Rules",
+    "word.sheet.shown_title": "What is known, as shown in the consultation",
     "word.sheet.signatures": "Signatures",
     "word.sheet.skipped": "Left out",
     "word.sheet.sources": "Sources",

@@ -37,11 +37,11 @@ class PartKind(str, Enum):
     CONTACTS = "contacts"
     FOLLOW_UP = "follow_up"
     SECTION = "section"
+    COSTS = "costs"
+    EVIDENCE = "evidence"
+    SIGNATURES = "signatures"
     STATEMENTS = "statements"
     """What was read to the patient and acknowledged."""
-    EVIDENCE = "evidence"
-    COSTS = "costs"
-    SIGNATURES = "signatures"
     ANSWERS = "answers"
     SKIPPED = "skipped"
     NOTES = "notes"
@@ -237,6 +237,8 @@ class Part:
     lines: tuple[Line, ...]
     edition: Edition = Edition.BOTH
     treated: bool = False
+    sources: tuple[str, ...] = ()
+    """Ids of source lines that stand behind the part as a whole."""
 
 
 @attrs.frozen
@@ -308,6 +310,15 @@ def lines(document: Document) -> Mapping[str, str]:
         for line in part.lines:
             found[line.id] = main_text(line)
     return found
+
+
+def cited(part: Part) -> tuple[str, ...]:
+    """The ids of all source lines that a part and its lines name."""
+    names = list(part.sources)
+    for line in part.lines:
+        if isinstance(line, (Item, Statement)):
+            names += line.sources
+    return tuple(dict.fromkeys(names))
 
 
 def main_text(line: Line) -> str:

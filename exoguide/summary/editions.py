@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import attrs
 
-from exoguide.summary.document import Answer, Document, Edition, Flag, Item, Line, Sign, Statement
+from exoguide.summary.document import (
+    Answer,
+    Document,
+    Edition,
+    Flag,
+    Item,
+    Line,
+    Part,
+    PartKind,
+    Sign,
+    Statement,
+    cited,
+)
 from exoguide.summary.document import lines as all_lines
 
 
@@ -23,7 +35,9 @@ def edition_of(document: Document, edition: Edition) -> Document:
             attrs.evolve(part, lines=tuple(_without_notes(line) for line in part.lines))
             for part in parts
         )
-    kept = attrs.evolve(document, parts=parts)
+    sources = {name for part in parts for name in cited(part)}
+    parts = tuple(_only(part, sources) for part in parts)
+    kept = attrs.evolve(document, parts=tuple(part for part in parts if part.lines))
     there = all_lines(kept)
     elsewhere = all_lines(document)
     return attrs.evolve(
@@ -34,6 +48,13 @@ def edition_of(document: Document, edition: Edition) -> Document:
             if one.line in there or (edition is Edition.CLINICIAN and one.line not in elsewhere)
         ),
     )
+
+
+def _only(part: Part, sources: set[str]) -> Part:
+    """A part of sources with those that are named; any other part as it is."""
+    if part.kind is not PartKind.SOURCES:
+        return part
+    return attrs.evolve(part, lines=tuple(line for line in part.lines if line.id in sources))
 
 
 def _without_notes(line: Line) -> Line:

@@ -9,12 +9,12 @@ from exoguide.engine.outputs import shown_items, shows
 from exoguide.flow.model import Card, Mark
 from exoguide.summary.document import (
     Edition,
-    Item,
     Paragraph,
     Part,
     PartKind,
     Source,
     Statement,
+    cited,
 )
 from exoguide.summary.teller import Teller
 
@@ -23,28 +23,30 @@ READ: Final = (Mark.READ, Mark.SECONDARY)
 
 
 def evidence_parts(teller: Teller, *, treated: bool) -> Iterator[Part]:
-    """The evidence statements that this session came upon: findings, and apart from them the rest.
+    """The evidence statements that this session came upon.
 
-    What rests on practice, inference or memory is for the clinician, under a heading that says so.
+    The patient's page has those that its lines and flags speak of; those that were shown beside a
+    question besides are in the clinician's. What rests on practice, inference or memory is no
+    finding: it stands apart, for the clinician, under a heading that says so.
     """
-    cards = _cards(teller, treated=treated)
+    printed = _printed_cards(teller, treated=treated)
+    met = [name for _, node, _ in teller.told() for name in node.step.cards]
+    tables = {card.id: card for card in teller.flow.cards}
+    cards = [tables[name] for name in dict.fromkeys((*printed, *met)) if name in tables]
     findings = [card for card in cards if is_finding(card)]
-    others = [card for card in cards if not is_finding(card)]
     article = teller.text("flow.article") if any(card.article for card in findings) else ""
-    about = (Paragraph("evidence.article", article),) if article else ()
-    yield Part(
-        id="evidence",
-        kind=PartKind.EVIDENCE,
-        title=teller.word("sheet.evidence_title"),
-        lines=(*about, *(_statement(teller, card) for card in findings)),
-    )
-    yield Part(
-        id="unverified",
-        kind=PartKind.EVIDENCE,
-        title=teller.word("sheet.unverified_title"),
-        lines=tuple(_statement(teller, card) for card in others),
-        edition=Edition.CLINICIAN,
-    )
+    head = (Paragraph("evidence.article", article),) if article else ()
+    for name, edition, chosen in (
+        ("evidence", Edition.BOTH, [card for card in findings if card.id in printed]),
+        ("shown", Edition.CLINICIAN, [card for card in findings if card.id not in printed]),
+        ("unverified", Edition.CLINICIAN, [card for card in cards if not is_finding(card)]),
+    ):
+        lines = tuple(_statement(teller, card) for card in chosen)
+        if lines:
+            title = teller.word(f"sheet.{name}_title")
+            about = () if name == "unverified" else head
+            yield Part(name, PartKind.EVIDENCE, title, (*about, *lines), edition)
+            head = ()  # said once, before the first finding
 
 
 def is_finding(card: Card) -> bool:
@@ -52,16 +54,14 @@ def is_finding(card: Card) -> bool:
     return bool(card.sources) and (card.mark is None or card.mark in READ)
 
 
-def _cards(teller: Teller, *, treated: bool) -> list[Card]:
-    """The cards of steps on the path, of raised flags and of printed lines, each once."""
+def _printed_cards(teller: Teller, *, treated: bool) -> list[str]:
+    """The cards that the patient's page speaks of: of raised flags and of printed lines."""
     around = teller.state.around
-    names = [name for _, node, _ in teller.told() for name in node.step.cards]
-    names += [flag.flag.card for flag in teller.state.raised]
+    names = [flag.flag.card for flag in teller.state.raised]
     for output in teller.flow.outputs:
         if (treated or not output.treated) and shows(around, output):
             names += [item.card for item in shown_items(around, output)]
-    tables = {card.id: card for card in teller.flow.cards}
-    return [tables[name] for name in dict.fromkeys(names) if name in tables]
+    return [name for name in names if name]
 
 
 def _statement(teller: Teller, card: Card) -> Statement:
@@ -86,18 +86,8 @@ def _statement(teller: Teller, card: Card) -> Statement:
 
 
 def source_part(teller: Teller, parts: Iterable[Part]) -> Part:
-    """The sources that ``parts`` name, and those of their outputs, numbered in that order."""
-    outputs = {output.id: output for output in teller.flow.outputs}
-    names: list[str] = []
-    for part in parts:
-        for line in part.lines:
-            if isinstance(line, (Item, Statement)):
-                names += [source.removeprefix("source.") for source in line.sources]
-        if part.id in outputs:
-            names += outputs[part.id].sources
-            for item in outputs[part.id].items:
-                if any(line.id == f"{part.id}.{item.id}" for line in part.lines):
-                    names += item.sources
+    """The sources that ``parts`` name, numbered in that order."""
+    names = [name.removeprefix("source.") for part in parts for name in cited(part)]
     tables = {source.id: source for source in teller.flow.sources}
     return Part(
         id="sources",

@@ -31,12 +31,13 @@ from exoguide.summary.document import (
 )
 from exoguide.summary.editions import edition_of
 from exoguide.summary.layout import URGENCIES
-from exoguide.summary.wording import fill, iso_day
+from exoguide.summary.timing import phrase
+from exoguide.summary.wording import fill
 
 _ACTIVE: Final = re.compile(
     r"([\\`*_\[\]<>&~|#{}$@])|(?<=[A-Za-z])(:)(?=//)|(?<=www)(\.)", re.IGNORECASE
 )
-_LEADING: Final = re.compile(r"^(\d{1,9})([.)])|^([-+=:])")
+_LEADING: Final = re.compile(r"^(\d{1,9})([.)])(?=\s|$)|^([-+=:])")
 _SAFE_URL: Final = re.compile(r"https?://[A-Za-z0-9./_~?=&%#+,;-]+")
 
 
@@ -193,10 +194,7 @@ class _Writer:
 
     @_line.register
     def _item(self, line: Item) -> Iterator[str]:
-        said = " ".join(part for part in (line.text, line.value, line.when) if part)
-        if line.ticked_on:
-            day = iso_day(self.words, line.ticked_on)
-            said = f"{said} - {fill(self.words['sheet.ticked'], date=day)}"
+        said = phrase(line, self.words)
         yield f"- [{'x' if line.ticked_on else ' '}] {escaped(said)}"
         yield from self._below("", line.basis)
         yield from self._below(self.words["sheet.note"], line.note)

@@ -55,7 +55,18 @@ def output_parts(teller: Teller, *, treated: bool) -> Iterator[Part]:
                     lines=lines,
                     edition=Edition(output.edition.value),
                     treated=output.treated,
+                    sources=_sources(teller, output, lines),
                 )
+
+
+def _sources(teller: Teller, output: Output, lines: tuple[Line, ...]) -> tuple[str, ...]:
+    """The sources of the output and of every line of it that is printed, each once."""
+    printed = {line.id for line in lines}
+    names = list(output.sources)
+    for item in shown_items(teller.state.around, output):
+        if f"{output.id}.{item.id}" in printed:
+            names += item.sources
+    return tuple(f"source.{name}" for name in dict.fromkeys(names))
 
 
 def _lines(teller: Teller, output: Output, *, treated: bool) -> Iterator[Line]:
@@ -107,8 +118,11 @@ def _if_known(teller: Teller, name: str) -> str:
 
 
 def _item(teller: Teller, output: Output, item: OutputItem) -> Item:
+    """A line with dates; a follow-up with a start alone is on that day, not from it on."""
     kind, base_on, base_name = _base(teller, item.base or _default_base(output))
-    start, end = (_offset(teller, text) for text in (item.start, item.end))
+    on_one_day = output.kind is OutputKind.FOLLOW_UP and item.start and not item.end
+    written = (item.start, item.start if on_one_day else item.end)
+    start, end = (_offset(teller, text) for text in written)
     made = Item(
         id=f"{output.id}.{item.id}",
         text=teller.text(f"output.{output.id}.item.{item.id}.text"),
@@ -119,7 +133,7 @@ def _item(teller: Teller, output: Output, item: OutputItem) -> Item:
         start=start,
         end=end,
         open_start=bool(item.start) and start is None,
-        open_end=bool(item.end) and end is None,
+        open_end=bool(written[1]) and end is None,
         planned=kind is Base.PROCEDURE,
         sources=tuple(f"source.{source}" for source in item.sources),
         basis=_basis(teller, item.mark),

@@ -68,7 +68,7 @@ def from_bytes(content: bytes) -> Document:
         )
     try:
         return _converter().structure(found, Document)
-    except Exception as error:  # noqa: BLE001 -- cattrs lets errors of any kind through
+    except Exception as error:  # cattrs lets errors of any kind through
         raise RecordError(
             "Saved summary cannot be read",
             "Something in it is missing or of the wrong kind.",

@@ -21,11 +21,16 @@ def statement_part(teller: Teller) -> Part:
         kind=PartKind.STATEMENTS,
         title=teller.word("sheet.said"),
         lines=tuple(
-            Paragraph(f"said.{position.key}", teller.asked(position.key))
+            _said(teller, position.key)
             for position, node, _ in teller.told()
             if node.kind is StepKind.STATEMENT and position.key not in teller.plan.groups
         ),
     )
+
+
+def _said(teller: Teller, key: str) -> Answer | Paragraph:
+    name, text, title = f"said.{key}", teller.asked(key), teller.question(key)
+    return Paragraph(name, text) if title == text else Answer(name, title, text)
 
 
 def answer_parts(teller: Teller) -> Iterator[Part]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
 
+import attrs
+
 from exoguide.plaintext import harmless, width, wrap
 from exoguide.summary.document import (
     Answer,
@@ -25,7 +27,8 @@ from exoguide.summary.document import (
 )
 from exoguide.summary.editions import edition_of
 from exoguide.summary.layout import COLUMNS, URGENCIES, Block, block, joined, paginate
-from exoguide.summary.wording import fill, iso_day
+from exoguide.summary.timing import phrase
+from exoguide.summary.wording import fill
 
 BLANK = "_" * 24
 """A line to write on."""
@@ -90,8 +93,6 @@ class _Page:
         if self.anchor:
             parts.append(fill(self.words["sheet.record"], anchor=self.anchor))
         parts.append(fill(self.words["sheet.page"], page=page, pages=pages))
-        if self.document.practice:
-            parts.append(self.words["sheet.practice"])
         lines = [""]
         for part in (harmless(part) for part in parts):
             longer = f"{lines[-1]} · {part}" if lines[-1] else part
@@ -130,8 +131,10 @@ class _Page:
         if part.kind is PartKind.WARNINGS:
             yield from self._warnings(part)
             return
-        for line in part.lines:
-            yield joined([*self.drawers[type(line)](line), *self._amended(line.id)])
+        for number, line in enumerate(part.lines):
+            drawn = joined([*self.drawers[type(line)](line), *self._amended(line.id)])
+            spaced = part.kind is PartKind.STATEMENTS and number > 0
+            yield attrs.evolve(drawn, space=drawn.space or spaced)
 
     def _amended(self, line: str) -> Iterator[Block]:
         for one in self.document.amendments:
@@ -173,8 +176,13 @@ class _Page:
         yield block(line.value or BLANK, first=f"{first} ", space=space)
 
     def _answer(self, line: Answer) -> Iterator[Block]:
-        yield block(line.question)
-        yield block(line.answer, first="    ")
+        mark = " " if line.question.endswith(("?", ":", ".")) else ": "
+        whole = f"{line.question}{mark}{line.answer}"
+        if "\n" not in whole and width(harmless(whole)) <= COLUMNS:
+            yield block(whole)
+        else:
+            yield block(line.question)
+            yield block(line.answer, first="    ")
         if line.words:
             yield block(f"{self.words['sheet.own_words']}: “{line.words}”", first="    ")
         yield from self._note(line.note)
@@ -214,10 +222,7 @@ class _Page:
             yield block(value, first="    ")
 
     def _item(self, line: Item) -> Iterator[Block]:
-        said = " ".join(part for part in (line.text, line.value, line.when) if part)
-        if line.ticked_on:
-            day = iso_day(self.words, line.ticked_on)
-            said = f"{said} - {fill(self.words['sheet.ticked'], date=day)}"
+        said = phrase(line, self.words)
         yield block(said, first="[x] " if line.ticked_on else "[ ] ")
         if line.basis:
             yield block(f"({line.basis})", first="    ")

@@ -15,11 +15,12 @@ import attrs
 
 from exoguide.flow.values import Span
 from exoguide.summary.document import Item, Offset, Unit
-from exoguide.summary.wording import day_text, fill
+from exoguide.summary.wording import day_text, fill, iso_day
 
 BLANK: Final = "________"
 """Where a clinic has set no length, a person writes it."""
 
+_SENTENCE_END: Final = re.compile(r"[.!?](?=\s|$)")
 _OFFSET: Final = re.compile(r"(-?\d{1,6}) +(hour|day|week|month)s?")
 
 
@@ -60,6 +61,26 @@ def dated(item: Item, words: Mapping[str, str], today: str) -> Item:
         end_on=end.isoformat() if end else "",
     )
     return attrs.evolve(item, when=_when(item, words, today))
+
+
+def phrase(item: Item, words: Mapping[str, str]) -> str:
+    """The line as it is read: its dates stand in the first sentence, which says what to do.
+
+    ``Use the joint gently. Bed rest does not help.`` becomes ``Use the joint gently until Fri 12
+    Jun (48 h). Bed rest does not help.`` A dash sets them off from a sentence of several parts, so
+    that they cannot be read as belonging to the last of them.
+    """
+    first, rest = item.text, ""
+    ending = _SENTENCE_END.search(item.text)
+    if ending is not None:
+        first, rest = item.text[: ending.start()], item.text[ending.start() :]
+    between = " - " if any(sign in first for sign in ",:;") else " "
+    said = between.join(part for part in (first, item.when) if part) + rest
+    if item.value:
+        said = f"{said}: {item.value}"
+    if item.ticked_on:
+        said = f"{said} - {fill(words['sheet.ticked'], date=iso_day(words, item.ticked_on))}"
+    return said
 
 
 def _when(item: Item, words: Mapping[str, str], today: str) -> str:
