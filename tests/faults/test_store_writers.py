@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -87,7 +88,7 @@ except StoreError as error:
 @pytest.mark.parametrize("what", ["folder", "file"])
 def test_a_store_that_may_not_be_written_can_be_read(what: str) -> None:
     # Not in pytest's own folder, which no other account may enter.
-    top = Path("/tmp") / f"exoguide-read-only-{os.getpid()}-{what}"  # noqa: S108 - see above
+    top = Path(tempfile.gettempdir()) / f"exoguide-read-only-{os.getpid()}-{what}"
     folder = top / "store"
     try:
         store = open_store(folder)
@@ -112,7 +113,7 @@ def test_a_store_that_may_not_be_written_can_be_read(what: str) -> None:
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another account")
 def test_a_folder_that_may_not_be_written_takes_no_new_store() -> None:
-    top = Path("/tmp") / f"exoguide-unwritable-{os.getpid()}"  # noqa: S108 - see above
+    top = Path(tempfile.gettempdir()) / f"exoguide-unwritable-{os.getpid()}"
     top.mkdir(mode=0o500)
     try:
         os.chown(top, 12345, 12345)
