@@ -8,7 +8,7 @@ from datetime import date
 from exoguide.canonical import Json
 from exoguide.engine.allowed import Refusal, Why
 from exoguide.engine.answering import ENDED, differing
-from exoguide.engine.encoding import field
+from exoguide.engine.encoding import decode, field
 from exoguide.engine.events import SEMANTICS, Event, Kind
 from exoguide.engine.lifting import blocked
 from exoguide.engine.state import State
@@ -29,8 +29,14 @@ def opened(plan: Plan, event: Event) -> Refusal | None:
         return Refusal(Why.EVENT, "The session was opened for another flow or version.")
     if not _day(body, "today"):
         return Refusal(Why.KIND, "The date of the consultation is missing.")
-    if not isinstance(body.get("clinic"), Mapping) or not isinstance(clinician, Mapping):
+    clinic = body.get("clinic")
+    if not isinstance(clinic, Mapping) or not isinstance(clinician, Mapping):
         return Refusal(Why.KIND, "The clinic's values or the clinician are missing.")
+    for name, value in clinic.items():
+        try:
+            decode(value)
+        except ValueError as error:
+            return Refusal(Why.KIND, f"The clinic's value “{name:.80}” is {error}.")
     if not field(clinician, "name").strip():
         return Refusal(Why.LIMITS, "Say who leads the consultation.")
     return None

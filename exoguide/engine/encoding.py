@@ -19,6 +19,10 @@ import attrs
 from exoguide.canonical import Json
 from exoguide.flow.values import Known, Money, NonAnswer, Span, Value
 
+MOST_PLACES = 60
+"""Places before or after the point that a stored number may have: ``1E+999999999`` is short to
+write and would fill the memory once it is spelled out."""
+
 
 @attrs.frozen
 class Text:
@@ -96,7 +100,7 @@ def decode(stored: Json) -> Answer:
         case {"text": str(text)}:
             return Text(text)
         case {"items": [*items], "closed": bool(closed)}:
-            serials = tuple(serial for serial in items if isinstance(serial, int))
+            serials = tuple(serial for serial in items if type(serial) is int)
             if len(serials) == len(items):
                 return Roster(serials, closed)
         case [*names]:
@@ -119,4 +123,7 @@ def _decimal(text: str) -> Decimal:
         raise ValueError(f"not a number: {text!r:.80}") from None
     if not value.is_finite():
         raise ValueError(f"not a finite number: {text!r:.80}")
+    exponent = value.as_tuple().exponent
+    if max(value.adjusted(), -exponent if isinstance(exponent, int) else 0) > MOST_PLACES:
+        raise ValueError(f"not a number of a size that can be written down: {text!r:.80}")
     return value

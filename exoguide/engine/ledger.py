@@ -38,6 +38,11 @@ class Given(NamedTuple):
         return field(self.event.body, "words")
 
     @property
+    def sure(self) -> bool:
+        """Whether the person said that an unusual answer is meant."""
+        return self.event.kind is Kind.CONFIRMED or self.event.body.get("sure") is True
+
+    @property
     def name(self) -> str:
         """The name typed under a signature; empty for any other answer."""
         return field(self.event.body, "name")

@@ -68,6 +68,18 @@ class Seen(ABC):
             del self.values[name]
             self.forget(self.plan.computes_reading.get(name, ()))
 
+    def drop_unknown(self, names: Iterable[str]) -> bool:
+        """Forget every answer among ``names`` that is no real value; whether there was one."""
+        dropped = False
+        for name in names:
+            items = [item for group in self._items.values() for item in group]
+            for values in (self.values, *items):
+                if isinstance(values.get(name), NonAnswer):
+                    del values[name]
+                    dropped = True
+            self.forget(self.plan.computes_reading.get(name, ()))
+        return dropped
+
     def lay_out(self, group: str, items: int) -> None:
         """Make room for every item of a repeat, so that none counts before it is answered."""
         self._items[group] = [{} for _ in range(items)]
@@ -95,14 +107,24 @@ class Seen(ABC):
         except Unassigned:
             return UNSET
         except NotKnown:
-            return NonAnswer.UNKNOWN
+            unset = any(self._unset(name) for name in node.value.typed.values)
+            return UNSET if unset else NonAnswer.UNKNOWN
+
+    def _unset(self, name: str) -> bool:
+        """Whether a value that a compute hangs on is missing, whatever its other inputs are."""
+        if name in self.plan.computes:
+            return self.computed(name) is UNSET
+        outside = not name.startswith("clinic.") and not self.plan.repeated(name)
+        return outside and name not in self.values
 
     def _score(self, steps: Sequence[str]) -> Value | Unset:
+        if any(name not in self.values for name in steps):
+            return UNSET
         total = Decimal(0)
         for name in steps:
-            value = self.values.get(name, UNSET)
-            if isinstance(value, (Unset, NonAnswer)):
-                return value if isinstance(value, Unset) else NonAnswer.UNKNOWN
+            value = self.values[name]
+            if isinstance(value, NonAnswer):
+                return NonAnswer.UNKNOWN
             chosen = value if isinstance(value, frozenset) else {value}
             for option in self.plan.steps[name].options:
                 if option.id in chosen:

@@ -14,7 +14,6 @@ from exoguide.engine.ledger import Ledger, Lifted
 from exoguide.engine.seen import Seen
 from exoguide.flow.model import Action
 from exoguide.flow.plan import FlagNode, Plan
-from exoguide.flow.values import NonAnswer
 
 BINDING = (Action.STOP, Action.DEFER, Action.REFER)
 """Actions that make signatures unavailable while a flag of theirs stands."""
@@ -54,6 +53,13 @@ class Surroundings(Seen):
         super().detach()
         self.flags = self.flags.copy()
 
+    def unset(self, name: str) -> None:
+        """Forget an answer of an earlier round or item, and what flags made of it."""
+        if name in self.values:
+            super().unset(name)
+            for flag in self.plan.flags_reading.get(name, ()):
+                self.assess(flag)
+
     def raised(self, flag: str) -> bool:
         """Whether ``flag`` is raised, set aside or not."""
         return self.flags.get(flag) is FlagState.RAISED
@@ -83,7 +89,7 @@ class Surroundings(Seen):
         """
         found: dict[str, Json] = {}
         for name in flag.inputs:
-            if name in self.values:
+            if name in self.values and not self.plan.repeated(name):
                 found[name] = encode(self.values[name])
         for group, items in self._items.items():
             for number, item in enumerate(items):
@@ -124,10 +130,5 @@ class Surroundings(Seen):
 
     def by_ignorance(self, flag: FlagNode) -> bool:
         """Whether a raised flag hangs on a "don't know" alone, and nothing known raises it."""
-        ignorant = [name for name in flag.inputs if isinstance(self.values.get(name), NonAnswer)]
-        if not ignorant:
-            return False
         apart = self.copy(self.ledger)
-        for name in ignorant:
-            apart.unset(name)
-        return not apart.assess(flag)
+        return apart.drop_unknown(flag.inputs) and not apart.assess(flag)

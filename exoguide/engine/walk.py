@@ -8,9 +8,10 @@ and at an end.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NoReturn
 
-from exoguide.engine.allowed import allowed
+from exoguide.engine.allowed import allowed, refusal
 from exoguide.engine.basis import Basis, gate_basis
 from exoguide.engine.encoding import plain
 from exoguide.engine.grouping import Grouping
@@ -63,10 +64,11 @@ class Walker(Grouping):
 
     def run(self, at: int = 0) -> Walk:
         """Walk from position ``at`` until something stops it."""
+        target: Target = at
         if at == 0 and not self.path:
-            for flag in self.plan.constant_flags:
-                self.around.assess(flag)
-        self._run(at)
+            diverted = self._diverted(self.plan.constant_flags)
+            target = at if diverted is None else diverted
+        self._run(target)
         return Walk(
             tuple(self.path),
             self.cursor,
@@ -77,10 +79,9 @@ class Walker(Grouping):
             self.resume,
         )
 
-    def _run(self, at: int) -> None:
+    def _run(self, target: Target) -> None:
         nodes = self.plan.nodes
         last = len(nodes)
-        target: Target = at
         place = "the beginning"
         try:
             while True:
@@ -133,11 +134,13 @@ class Walker(Grouping):
         basis = made.fixed or made.of(self.around)
         if given is None or self.stop == key:
             self.halt(Position(key, position, Status.OPEN, basis))
-        if given.basis != basis:
+        stale = given.basis != basis or (node.rechecked and given.seq < self.ledger.visit)
+        if stale or node.drifts:
             if not allowed(node, self.around, given.value):
                 self.halt(Position(key, position, Status.AGAIN, basis))
-            self.meet(Position(key, position, Status.TO_CONFIRM, basis))
-        elif node.rechecked and given.seq < self.ledger.visit:
+            if node.drifts and refusal(node, self.around, given.value, sure=given.sure):
+                stale = True
+        if stale:
             self.meet(Position(key, position, Status.TO_CONFIRM, basis))
         else:
             self.path.append(Position(key, position, Status.ANSWERED, basis))
@@ -192,20 +195,23 @@ class Walker(Grouping):
             if target is not None:
                 self.by = (self.path[-1].key,)
                 return target
-        for condition, target in node.routes:
+        for row, (condition, target) in enumerate(node.routes, 1):
             if condition is None or self.holds(condition):
-                self.by = self._led(node)
+                if type(target) is str:
+                    self.by = self._led(node, row)
                 return target
         if node.routes:
             raise self._fault(f"No route of step “{node.entry.id}” takes this answer.")
         return node.position + 1
 
-    def _led(self, node: Node) -> tuple[str, ...]:
-        """The keys whose answers a route hangs on; the step's own when it reads none."""
+    def _led(self, node: Node, rows: int) -> tuple[str, ...]:
+        """The keys whose answers the first ``rows`` routes hang on; the latest when on none."""
         names: set[str] = set()
-        for condition, _ in node.routes:
+        for condition, _ in node.routes[:rows]:
             if condition is not None:
                 names |= self.plan.roots(condition.typed.reads)
+                for flag in condition.typed.flags:
+                    names |= set(self.plan.flags[flag].inputs)
         return self._keys(names)
 
     def _keys(self, names: set[str] | frozenset[str]) -> tuple[str, ...]:
@@ -218,9 +224,12 @@ class Walker(Grouping):
 
     def assess(self, name: str) -> Target | None:
         """Look again at the flags that read ``name``; where a stop diverts to, if one stands."""
+        return self._diverted(self.plan.flags_reading.get(name, ()))
+
+    def _diverted(self, flags: Iterable[FlagNode]) -> Target | None:
         stops = [
             flag
-            for flag in self.plan.flags_reading.get(name, ())
+            for flag in flags
             if self.around.assess(flag)
             and flag.action is Action.STOP
             and flag.target is not None

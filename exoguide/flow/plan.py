@@ -131,11 +131,20 @@ class Node:
 
     @cached_property
     def gotos(self) -> Mapping[str, Target]:
-        """Where an option leads that does not lead to the next step."""
-        return {
+        """Where an option leads that does not lead to the next step.
+
+        A step placed a second time may stand behind the target of an option: it leads on then,
+        because nothing leads back.
+        """
+        targets = {
             option.id: self.plan.target(option.goto, self.position)
-            for option in self.entry.options or self.step.options
+            for option in self.step.options
             if option.goto
+        }
+        return {
+            option: target
+            for option, target in targets.items()
+            if isinstance(target, str) or target > self.position
         }
 
     @cached_property
@@ -177,6 +186,14 @@ class Node:
             condition
             for number, one in enumerate(self.step.check, 1)
             if (condition := self._condition(one.must, f"check {number}")) is not None
+        )
+
+    @cached_property
+    def drifts(self) -> bool:
+        """Whether a check may fail later although no answer that it reads has changed."""
+        return any(
+            one.typed.today or one.typed.flags or one.typed.actions or one.typed.information_only
+            for one in self.checks
         )
 
 
@@ -346,6 +363,11 @@ class Plan:
         """The node that a key such as ``pain`` or ``drug#2`` belongs to; ``None`` for a roster."""
         position = self.position.get(base(key))
         return None if position is None else self.nodes[position]
+
+    def repeated(self, name: str) -> bool:
+        """Whether ``name`` is a step that each item of a repeat asks for itself."""
+        node = self.node(name)
+        return node is not None and node.group is not None and node.group.repeats
 
     def roots(self, names: Iterable[str]) -> frozenset[str]:
         """The steps and rosters behind ``names``, looking through computes."""
