@@ -6,7 +6,7 @@ every way to it knows (``when`` that held, options and routes that were taken or
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 import attrs
@@ -60,22 +60,22 @@ class Assignment:
         """Whether ``name`` is answered on every way to position ``at``."""
         return bool(self.sure[at] & self._bit.get(name, 0))
 
-    def danger(self, read: Read, at: int, own: str, facts: Iterable[Fact]) -> Danger | None:
-        """What may go wrong when ``read`` happens at ``at``, where ``facts`` hold too.
+    def danger(self, read: Read, at: int, own: str) -> Danger | None:
+        """What may go wrong when ``read`` happens at position ``at``.
 
         ``own`` names the step whose answer has just been given there, if any. Raises
         :class:`GaveUp` when it takes too long to say.
         """
         if self._plainly_safe(read, at, own):
             return None
-        known = [*facts, *read.facts, *self.facts(at)]
-        return self._danger(read, known, lambda name: self._may_be_unset(name, at, own), at)
+        unset = lambda name: name != own and not self.surely(name, at)  # noqa: E731
+        return self._danger(read, list(self.facts(at)), unset, at)
 
-    def anywhere(self, read: Read, facts: Iterable[Fact]) -> Danger | None:
+    def anywhere(self, read: Read) -> Danger | None:
         """What may go wrong where an answer still to come stops nothing: non-answers only."""
         if not read.value or not self._non_answers(read.name.name):
             return None
-        return self._danger(read, [*facts, *read.facts], lambda _: False, None)
+        return self._danger(read, [], lambda _: False, None)
 
     def in_items(self, read: Read) -> Danger | None:
         """What may go wrong when ``read`` looks into every item of a finished list."""
@@ -84,14 +84,13 @@ class Assignment:
         if step.group != body.group.id:
             return None
         inside = self._inside(body.stop - 1)
-        facts = list(read.facts)
         if inside & self._bit[step.id] and not (read.value and step.non_answers):
             return None
 
         def may_be_unset(name: str) -> bool:
             return not inside & self._bit.get(name, 0) and name in self.layout.asked
 
-        return self._danger(read, facts, may_be_unset, body.stop - 1)
+        return self._danger(read, [], may_be_unset, body.stop - 1)
 
     def _inside(self, last: int) -> int:
         """What an item has answered once its last step has been passed."""
@@ -189,9 +188,6 @@ class Assignment:
                 return True
         return False
 
-    def _may_be_unset(self, name: str, at: int, own: str) -> bool:
-        return name != own and not self.surely(name, at)
-
     def _danger(
         self, read: Read, facts: list[Fact], may_be_unset: Unasked, at: int | None
     ) -> Danger | None:
@@ -215,8 +211,12 @@ class Assignment:
     ) -> Danger | None:
         judge, name = self.judge, read.name.name
         wanted = set(judge.roots(name))
-        nodes: list[Node] = [node for node, _ in facts]
-        constraints = [self._fact(node, truth) for node, truth in facts]
+        near = [self._fact(node, truth) for node, truth in read.facts]
+        for one in near:
+            if len(wanted | one.names) <= MOST_NAMES:
+                wanted |= one.names
+        nodes: list[Node] = [node for node, _ in (*facts, *read.facts)]
+        constraints = [*near, *(self._fact(node, truth) for node, truth in facts)]
         if wide:
             self._gather(wanted, constraints, nodes, at)
         else:
@@ -236,9 +236,17 @@ class Assignment:
                 for root in self.layout.roots([name])
                 if (cell := case.get(root)) is not None
             )
-            opaque = any(key.startswith("?") for key in case)
-            return Danger(case, missing, not opaque)
+            return Danger(case, missing, not self._hangs_on_more(name, at))
         return None
+
+    def _hangs_on_more(self, name: str, at: int | None) -> bool:
+        """Whether more than answers decides if the steps behind ``name`` are asked."""
+        return any(
+            other.startswith("?")
+            for root in self.layout.roots([name])
+            for constraint in self._presence(root, at, [])
+            for other in constraint.names
+        )
 
     def _gather(
         self,

@@ -19,7 +19,7 @@ from exoguide.check.guards import reads
 from exoguide.check.layout import Layout
 from exoguide.flow.conditions import Node, Typed, strict, walk_nodes
 from exoguide.flow.conditions.nodes import Call, Is, Logic, Name, Not
-from exoguide.flow.conditions.types import Choice
+from exoguide.flow.conditions.types import Bool, Choice
 from exoguide.flow.scope import step_type
 from exoguide.flow.values import UNSET, NonAnswer, Unset, Value
 
@@ -88,6 +88,7 @@ class Judge:
 
     def __init__(self, layout: Layout) -> None:
         self.layout = layout
+        self._roots: dict[str, frozenset[str]] = {}
         self._compiled: dict[int, tuple[Node, Callable[[Any], object]]] = {}
 
     def variables(self, node: Node) -> frozenset[str]:
@@ -123,17 +124,28 @@ class Judge:
 
     def roots(self, name: str) -> frozenset[str]:
         """The variables behind a name."""
-        if name not in self.layout.computes:
-            known = name in self.layout.asked or name in self.layout.bodies
-            return frozenset({name}) if known else frozenset()
-        found: set[str] = set()
-        for path in self.layout.computes[name]:
-            typed = self.layout.typed(*path)
-            if typed is not None:
-                found |= self.variables(typed.node)
-        return frozenset(found) | self.layout.roots([name])
+        found = self._roots.get(name)
+        if found is None:
+            found = self._roots[name] = self._behind(name)
+        return found
+
+    def _behind(self, name: str) -> frozenset[str]:
+        found = set(self.layout.roots([name]))
+        for one in self.layout.closure([name]):
+            for path in self.layout.computes.get(one, ()):
+                typed = self.layout.typed(*path)
+                if typed is not None and isinstance(typed.type, Bool):
+                    found.update(*(self._direct(atom) for atom in atoms(typed.node)))
+        return frozenset(found)
+
+    def _direct(self, atom: Node) -> frozenset[str]:
+        """The fact that an atom is, where answers alone do not decide it."""
+        known = self._plain(atom) or _about(atom)
+        return frozenset() if known else frozenset({words(atom)})
 
     def _computed(self, name: str, case: Case) -> bool:
+        if name in self.layout.circular:
+            return True
         index = self.layout.compute_index[name]
         score = self.layout.flow.computes[index].score
         if not all(self.has(step, case, value=True) for step in score):
@@ -164,9 +176,7 @@ class Judge:
         return True
 
     def _of_atom(self, atom: Node) -> frozenset[str]:
-        if self._plain(atom):
-            return frozenset(n.name for n in walk_nodes(atom) if isinstance(n, Name))
-        found: set[str] = set() if _about(atom) else {words(atom)}
+        found = set(self._direct(atom))
         for part in walk_nodes(atom):
             if isinstance(part, Name) and part.symbol is not None:
                 found |= self.roots(part.name)

@@ -9,12 +9,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path as FilePath
+from typing import Final
 
 from exoguide.check.assignment import Assignment
 from exoguide.check.conditions import condition_issues, limit_issues
 from exoguide.check.content import content_issues
 from exoguide.check.expressions import Expression, expressions
-from exoguide.check.findings import Finding, Issue, in_order
+from exoguide.check.findings import Finding, Issue, in_order, told_once
 from exoguide.check.flags import flag_issues
 from exoguide.check.graph import Graph
 from exoguide.check.layout import Layout
@@ -35,6 +36,9 @@ from exoguide.flow.model import ClinicValue, Compute, Flag, Flow, Group, Step
 from exoguide.flow.problems import Path, Problem
 from exoguide.flow.scope import scope_of
 
+_TEARING: Final = frozenset({"EXG110", "EXG112", "EXG113", "EXG114", "EXG120", "EXG122"})
+"""Problems after which a table is missing or has another name than it was given."""
+
 
 def check_flow(path: FilePath, as_of: dt.date) -> Report:
     """What is wrong with the flow in the folder or single file ``path``, on the day ``as_of``.
@@ -49,17 +53,19 @@ def check_bundle(bundle: Bundle, as_of: dt.date) -> Report:
     assembly, problems = examine(bundle)
     flow = assembly.flow
     places = Places(bundle.raw, assembly)
-    findings: list[Finding] = [places.of_problem(problem) for problem in problems]
+    findings: list[Finding] = [places.of_problem(one) for one in _first(problems)]
     whole = not bundle.problems and bool(bundle.documents)
     if whole:
         written = expressions(flow)
         broken = _broken(flow, problems, assembly.origins)
-        findings += map(places.of_issue, _conditions(flow, written, broken))
-        findings += map(places.of_issue, _content(flow, as_of))
+        if not any(one.code == "EXG110" for one in problems):
+            findings += map(places.of_issue, _conditions(flow, written, broken))
+        torn = any(one.code in _TEARING for one in problems)
+        findings += map(places.of_issue, _content(flow, as_of, torn=torn))
         if not problems and flow.steps:
             findings += map(places.of_issue, structural(Layout(flow, written)))
     digest = "" if bundle.problems or not bundle.documents else bundle_digest(bundle)
-    return Report(bundle.name, in_order(findings), counts(flow), digest)
+    return Report(bundle.name, told_once(in_order(findings)), counts(flow), digest)
 
 
 def structural(layout: Layout) -> Iterator[Issue]:
@@ -69,8 +75,10 @@ def structural(layout: Layout) -> Iterator[Issue]:
     yield from structure_issues(layout, graph)
     yield from flag_issues(layout, graph)
     assignment = Assignment(layout, graph)
-    yield from route_issues(layout, assignment)
-    yield from reading_issues(layout, assignment)
+    routes = tuple(route_issues(layout, assignment))
+    yield from routes
+    gaps = frozenset(int(one.path[1]) for one in routes if one.code == "EXG401")
+    yield from reading_issues(layout, assignment, gaps)
     yield from unused_issues(layout)
 
 
@@ -86,6 +94,13 @@ def counts(flow: Flow) -> Mapping[str, int]:
     }
 
 
+def _first(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """The problems, without names that may be unknown only because their table is broken."""
+    listed = tuple(problems)
+    torn = any(one.code in _TEARING for one in listed)
+    return (one for one in listed if not (torn and one.code == "EXG201"))
+
+
 def _conditions(
     flow: Flow, written: Mapping[Path, Expression], broken: frozenset[str]
 ) -> Iterator[Issue]:
@@ -97,10 +112,11 @@ def _conditions(
         yield from limit_issues(flow, expression)
 
 
-def _content(flow: Flow, as_of: dt.date) -> Iterator[Issue]:
-    yield from content_issues(flow, as_of)
+def _content(flow: Flow, as_of: dt.date, *, torn: bool) -> Iterator[Issue]:
     yield from wording_issues(flow)
-    yield from text_issues(flow)
+    if not torn:
+        yield from content_issues(flow, as_of)
+        yield from text_issues(flow)
 
 
 def _broken(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import Enum
+from typing import Final
 
 import attrs
 
@@ -69,3 +70,25 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(
         sorted(unique, key=lambda one: (one.file, one.line, one.column, one.code, one.message))
     )
+
+
+def told_once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings in order, the same unknown name told at its first place with the others noted."""
+    same: dict[tuple[str, str], list[Finding]] = {}
+    for one in findings:
+        key = (one.code, one.message if one.code in _REPEATED else f"{one.message} {one.place}")
+        same.setdefault(key, []).append(one)
+    return tuple(_with_others(*found) for found in same.values())
+
+
+def _with_others(first: Finding, *others: Finding) -> Finding:
+    if not others:
+        return first
+    listed = [other.place for other in others[:5]]
+    more = f" and {len(others) - 5} more" if len(others) > 5 else ""
+    note = f"The same stands at {', '.join(listed)}{more}."
+    return attrs.evolve(first, notes=(*first.notes, note))
+
+
+_REPEATED: Final = frozenset({"EXG201", "EXG203", "EXG204", "EXG206"})
+"""Names that do not exist: one misspelt id can be missed in a hundred places."""

@@ -114,8 +114,43 @@ class Layout:
 
     def sound(self, names: Iterable[str]) -> bool:
         """Whether every compute behind ``names`` could be typed."""
-        behind = (self.computes.get(name, ()) for name in self.closure(names))
-        return not any(self.broken(*path) for paths in behind for path in paths)
+        return not any(
+            name in self.circular or any(self.broken(*path) for path in self.computes.get(name, ()))
+            for name in self.closure(names)
+        )
+
+    @cached_property
+    def cycles(self) -> tuple[tuple[str, ...], ...]:
+        """Computes that need themselves: each cycle once, as the way around it."""
+        told: set[str] = set()
+        found: list[tuple[str, ...]] = []
+        for name in self.compute_index:
+            way = () if name in told else self._way_back(name)
+            if way:
+                told.update(way)
+                found.append(way)
+        return tuple(found)
+
+    @cached_property
+    def circular(self) -> frozenset[str]:
+        """Every compute on a cycle."""
+        return frozenset(name for way in self.cycles for name in way)
+
+    def _way_back(self, name: str) -> tuple[str, ...]:
+        came: dict[str, str] = {}
+        waiting = [name]
+        while waiting:
+            here = waiting.pop()
+            for read in sorted(self.compute_reads(here) & self.computes.keys()):
+                if read == name:
+                    way = [here]
+                    while way[-1] != name:
+                        way.append(came[way[-1]])
+                    return tuple(reversed(way))
+                if read not in came:
+                    came[read] = here
+                    waiting.append(read)
+        return ()
 
     def closure(self, names: Iterable[str]) -> Iterator[str]:
         """``names`` and everything behind those of them that are computed."""

@@ -88,37 +88,13 @@ def _names(node: Node) -> Iterator[tuple[str, Node]]:
 
 def _cycles(layout: Layout) -> Iterator[Issue]:
     """Computes that need themselves, each cycle told once."""
-    told: set[str] = set()
-    for name, index in layout.compute_index.items():
-        if name in told:
-            continue
-        way = _way(layout, name)
-        if way:
-            told.update(way)
-            chain = several([f"“{one}”" for one in way])
-            said = f"The value of {chain} needs itself."
-            if len(way) > 1:
-                said = f"The values of {chain} need each other, so none can be worked out."
-            path = next(iter(layout.computes[name]), ("compute", index))
-            yield Issue("EXG605", path, said, "Work one of them out from answers alone.")
-
-
-def _way(layout: Layout, name: str) -> list[str]:
-    """A way from a compute back to itself, empty if there is none."""
-    came: dict[str, str] = {}
-    waiting = [name]
-    while waiting:
-        here = waiting.pop()
-        for read in sorted(layout.compute_reads(here) & layout.computes.keys()):
-            if read == name:
-                way = [here]
-                while way[-1] != name:
-                    way.append(came[way[-1]])
-                return way[::-1]
-            if read not in came:
-                came[read] = here
-                waiting.append(read)
-    return []
+    for way in layout.cycles:
+        chain = several([f"“{one}”" for one in way])
+        said = f"The value of {chain} needs itself."
+        if len(way) > 1:
+            said = f"The values of {chain} need each other, so none can be worked out."
+        path = next(iter(layout.computes[way[0]]), ("compute", layout.compute_index[way[0]]))
+        yield Issue("EXG605", path, said, "Work one of them out from answers alone.")
 
 
 def _named(layout: Layout) -> Iterator[Issue]:

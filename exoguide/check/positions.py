@@ -143,6 +143,7 @@ class Positions:
         self._values.setdefault(path, head)
         self._values.setdefault(path[:-1] if isinstance(path[-1], int) else path, head)
         self._keys.setdefault(path, _piece(parts[0]))
+        self._keys.setdefault(tuple(names), _piece(parts[0]))
         for child in _children(node):
             if child.type == "pair":
                 self._pair(child, path, 0)

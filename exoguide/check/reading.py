@@ -18,28 +18,41 @@ from exoguide.flow.conditions import Use
 from exoguide.flow.problems import Path
 
 
-def reading_issues(layout: Layout, assignment: Assignment) -> Iterator[Issue]:
-    """Every reading in a condition that is not safe, once for each name of a condition."""
+def reading_issues(layout: Layout, assignment: Assignment, gaps: frozenset[int]) -> Iterator[Issue]:
+    """Every reading in a condition that is not safe, each name once for each table.
+
+    ``gaps`` are the positions whose routes were found wanting: their own answers have been told.
+    """
+    told: set[tuple[Path, str]] = set()
     for expression in layout.expressions.values():
         if expression.typed is None or expression.written.use in {Use.COMPUTE, Use.RULE}:
             continue
         if any(layout.broken(*path) for path in _leading_to(expression)):
             continue
-        told: set[str] = set()
+        at = expression.written.at
+        own = (
+            layout.step(at).id
+            if at is not None and at in gaps and "route" in expression.path
+            else ""
+        )
         for read in reads(expression.typed.node, tuple(_before(layout, expression))):
             name = read.name.name
-            if name in told or not _known(layout, name):
+            key = (expression.path[:3] if "route" in expression.path else expression.path, name)
+            if key in told or name == own or not _known(layout, name):
                 continue
             issue = _issue(layout, assignment, expression, read)
             if issue is not None:
-                told.add(name)
+                told.add(key)
                 yield issue
 
 
 def _known(layout: Layout, name: str) -> bool:
-    if name in layout.computes:
-        return layout.sound([name]) and bool(layout.roots([name]))
-    return name in layout.asked or name in layout.bodies
+    """Whether enough is known of ``name`` and of when it is asked to say something of it."""
+    if not layout.sound([name]):
+        return False
+    roots = layout.roots([name])
+    asked = (at for root in roots for at in layout.places.get(root, ()))
+    return bool(roots) and not any(layout.broken("step", at, "when") for at in asked)
 
 
 def _issue(
@@ -48,7 +61,7 @@ def _issue(
     written, name = expression.written, read.name.name
     try:
         if written.at is None:
-            danger = assignment.anywhere(read, ())
+            danger = assignment.anywhere(read)
         else:
             at, own = written.at, written.own
             if at not in assignment.graph.reached or is_later(layout, name, at, own=own):
@@ -58,8 +71,8 @@ def _issue(
             else:
                 mine = layout.step(at).id if own else ""
                 behind = at + 1 if written.path[0] == "group" else at
-                danger = assignment.danger(read, behind, mine, ())
-    except GaveUp:
+                danger = assignment.danger(read, behind, mine)
+    except (GaveUp, RecursionError):  # too many cases, or hundreds of computes behind each other
         danger = Danger({}, missing=True, sure=False)
     return None if danger is None else _told(layout, expression, read, danger)
 

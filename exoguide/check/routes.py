@@ -145,8 +145,10 @@ def _taken(layout: Layout, rows: Rows) -> tuple[set[int], list[Cell]]:
                 if typed is None or judge.decide(typed.node, case):
                     taken.add(number)
                     break
-            except Stops:  # told where the guard is missing
+            except Stops:  # no row after this one is ever looked at
                 taken.update(range(number, len(rows.conditions)))
+                if not rows.closed:
+                    left.append(cell)
                 break
         else:
             left.append(cell)
