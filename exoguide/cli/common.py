@@ -68,13 +68,19 @@ def is_terminal() -> bool:
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 
-def clinician(found: Settings, *, ask: bool) -> Clinician:
-    """Who leads the consultation: as set, else asked once and remembered, else the account."""
+def clinician(found: Settings, *, ask: bool, practice: bool) -> Clinician:
+    """Who leads the consultation: as set, else asked once and remembered, else the account.
+
+    A practice session asks nobody.
+    """
     from exoguide.consultation.account import account
     from exoguide.consultation.session import Clinician
+    from exoguide.consultation.stories import PLAYER
 
     if found.clinician:
         return Clinician(found.clinician, found.role)
+    if practice:
+        return PLAYER
     if not ask:
         return Clinician(account(), found.role)
     from exoguide.config import SETTINGS, remember

@@ -52,7 +52,7 @@ def begin(
     if follows:
         follows = _followed(store, follows)
     opening = Opening(
-        common.clinician(settings, ask=common.is_terminal()),
+        common.clinician(settings, ask=common.is_terminal(), practice=store.practice),
         reference(patient),
         clinic_values(loaded.flow, profile()),
         locale=_locale(loaded, settings),
@@ -94,7 +94,7 @@ def play_file(
 ) -> int:
     """Play a story, or answer a new session from a table of answers; the exit code."""
     loaded = ready(flow, settings)
-    leader = common.clinician(settings, ask=False)
+    leader = common.clinician(settings, ask=False, practice=store.practice)
     document = _document(file)
     if "story" in document:
         from exoguide.flow.stories import load_story

@@ -52,7 +52,9 @@ def put_to_the_test(stage: Stage, flow: LoadedFlow, story: Story) -> Played:
         consultation = play(attrs.evolve(stage, watch=watch), flow, story)
     except ExoguideError as error:
         expected = f"end {story.expect.end}" if story.expect.end else "to be played"
-        return Played(story, "", (Difference("story", expected, f"{error.title}: {error}"),))
+        return Played(
+            story, "", (Difference("story", expected, f"{error.title}. {error.message}"),)
+        )
     found = tuple(differences(consultation.state, story, voided))
     return Played(story, consultation.session_id, found)
 

@@ -56,8 +56,7 @@ def run(
 
 
 def _resume(consultation: Consultation) -> str:
-    practice = " --practice" if consultation.practice else ""
-    return f"exoguide resume {consultation.session_id}{practice}"
+    return f"exoguide resume {consultation.session_id}"
 
 
 def _greet(talk: Talk) -> None:
@@ -75,45 +74,44 @@ def _greet(talk: Talk) -> None:
             f"{other.user} has this session open too, at {other.terminal or other.host} since"
             f" {other.since[11:16]}. Whoever answers first is saved; the other is told."
         )
-    for warning in consultation.store.warnings:
-        talk.say(warning)
     if state.answers:
         talk.say(f"{len(state.answers)} answers so far are kept. Type review to see them.")
     talk.say("Type help at any question. Every answer is saved before the next question.")
 
 
 def _turn(talk: Talk) -> None:
-    """One question, or the end that was reached."""
-    state = talk.consultation.state
+    """One question, or the end that was reached, up to one typed answer or command."""
+    consultation = talk.consultation
+    state = consultation.state
+    asked = None
     if state.arrived is not None:
         found = _at_end(talk)
-        asked = None
     elif state.cursor is None:
         found = _stuck(talk)
-        asked = None
     else:
-        asked = question_at(talk.consultation, state.cursor.key)
-        if asked.stage != talk.stage:
-            talk.stage = asked.stage
-            talk.say()
-            talk.say(stage_line(talk.consultation, asked.stage))
-        show_question(talk.console, talk.consultation, asked, patient_view=talk.patient_view)
+        asked = question_at(consultation, state.cursor.key)
+        _show(talk, asked)
         found = ask(talk, asked)
-    seq = talk.consultation.state.ledger.seq
-    while found is not None:
-        if found.name != "back":
-            talk.looking = 0
-        obey(talk, found, asked)
-        if asked is None or talk.consultation.state.ledger.seq != seq:
-            return
-        found = _again(talk, asked)
-    talk.looking = 0
+    if found is None:
+        talk.looking = 0
+        return
+    if found.name != "back":
+        talk.looking = 0
+    obey(talk, found, asked)
 
 
-def _again(talk: Talk, asked: Question) -> Command | None:
-    """Ask again after a command that changed nothing, without repeating the whole question."""
-    talk.say(f"The question is still: {asked.title}")
-    return ask(talk, asked)
+def _show(talk: Talk, asked: Question) -> None:
+    """Show a question that is new here; one that is still open is only named again."""
+    here = (asked, talk.patient_view)
+    if talk.shown == here:
+        talk.say(f"The question is still: {asked.title} (? shows what can be typed)")
+        return
+    talk.shown = here
+    if asked.stage != talk.stage:
+        talk.stage = asked.stage
+        talk.say()
+        talk.say(stage_line(talk.consultation, asked.stage))
+    show_question(talk.console, talk.consultation, asked, patient_view=talk.patient_view)
 
 
 Doing = Callable[[Talk, Command, "Question | None"], None]
@@ -132,6 +130,7 @@ def obey(talk: Talk, typed: Command, asked: Question | None) -> None:
 def _help(talk: Talk, _: Command, asked: Question | None) -> None:
     if asked is not None:
         explain(talk, asked)
+        talk.shown = None
         return
     for name, does in COMMANDS.items():
         talk.console.listed(name, f"- {does}")
@@ -230,7 +229,7 @@ def _command(talk: Talk, prompt: str) -> Command | None:
 
 def _farewell(talk: Talk) -> None:
     consultation = talk.consultation
-    number = consultation.session_id + (" --practice" if consultation.practice else "")
+    number = consultation.session_id
     end = consultation.state.ended
     if end is not None:
         talk.say(f"Closed: {talk.told(f'end.{end.id}.title')}. The summary is saved.")

@@ -42,6 +42,8 @@ class Talk:
         """How far back the person has looked."""
         self.stage = ""
         """The stage whose title was said last."""
+        self.shown: object = None
+        """What was shown last in full, so that it is not repeated."""
         self.unsaved: StoreError | None = None
         """What kept the last entry from being saved."""
 
