@@ -73,7 +73,7 @@ RUNTIME := import tomllib; \
 lock: $(LOCK_READY)
 	@$(BIN)/python -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11) and "make lock: use Python 3.11")'
 	@($(BIN)/python -c '$(RUNTIME)'; $(GROUPS) build) > $(VENV)/run.in
-	@$(GROUPS) test lint > $(VENV)/dev.in
+	@$(GROUPS) test bench lint > $(VENV)/dev.in
 	@$(GROUPS) lock > $(VENV)/lock.in
 	@$(COMPILE) --output-file requirements/run.txt $(VENV)/run.in
 	@$(COMPILE) --constraint requirements/run.txt --output-file requirements/dev.txt $(VENV)/dev.in

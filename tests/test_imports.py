@@ -76,6 +76,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory, checkout: Path) -> Path:
         ("consultation", "import exoguide.line", "Data flows one way"),
         ("records", "import exoguide.engine", "Records know events"),
         ("cli", "import textual", "Only the full-screen face"),
+        ("line", "import rich", "Only the full-screen face"),
         ("engine", "import time", "Pure rooms"),
         ("check", "import sqlcipher3", "Pure rooms"),
         ("summary", "import pathlib", "never touch the disk"),

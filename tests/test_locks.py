@@ -47,7 +47,7 @@ def test_a_lock_names_no_registry_and_no_place_on_a_machine(name: str, checkout:
 
 
 @pytest.mark.parametrize(
-    ("name", "groups"), [("run", ["build"]), ("dev", ["test", "lint"]), ("lock", ["lock"])]
+    ("name", "groups"), [("run", ["build"]), ("dev", ["test", "bench", "lint"]), ("lock", ["lock"])]
 )
 def test_a_lock_holds_all_that_pyproject_declares_in_a_version_it_accepts(
     name: str, groups: list[str], checkout: Path
