@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 ZWNJ: Final = "\u200c"
@@ -101,6 +102,7 @@ def width(text: str) -> int:
     return total
 
 
+@lru_cache(maxsize=4096)
 def _columns(char: str) -> int:
     code = ord(char)
     if code < 0x300:
@@ -140,9 +142,13 @@ def _wrapped(words: list[str], columns: int) -> Iterator[str]:
 
 
 def _cut(word: str, columns: int) -> list[str]:
-    pieces = [""]
-    for char in word:
-        if width(pieces[-1] + char) > columns:
-            pieces.append("")
-        pieces[-1] += char
-    return pieces
+    pieces: list[str] = []
+    start = used = 0
+    for place, char in enumerate(word):
+        before = word[place - 1] if place > start else ""
+        more = width(before + char) - width(before)
+        if used + more > columns:
+            pieces.append(word[start:place])
+            start, used, more = place, 0, width(char)
+        used += more
+    return [*pieces, word[start:]]

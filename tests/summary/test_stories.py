@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,17 @@ from exoguide.summary.text import render_text
 from tests.summary.sessions import ANCHOR
 
 FLOW = Path(__file__).parents[2] / "flows" / "exosome-therapy"
-STORIES = {story.id: story for story in load_stories(FLOW)}
+FULL = os.environ.get("EXOGUIDE_FULL") == "1"
+
+
+def chosen() -> dict[str, Story]:
+    """One story for each end, or all of them at full size."""
+    stories = load_stories(FLOW)
+    first = {story.expect.end: story for story in reversed(stories)}
+    return {story.id: story for story in (stories if FULL else first.values())}
+
+
+STORIES = chosen()
 
 
 @pytest.fixture(scope="module")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
 from typing import Any
 
 import attrs
@@ -99,12 +100,14 @@ def everywhere(document: Document, typed: str) -> Document:
     )
 
 
-DOCUMENT = accepted(plan_of("knee")).document()
+@cache
+def sample() -> Document:
+    return accepted(plan_of("knee")).document()
 
 
 @given(TYPED)
 def test_no_line_is_too_wide_and_nothing_but_text_is_in_it_whatever_was_typed(typed: str) -> None:
-    document = everywhere(DOCUMENT, typed)
+    document = everywhere(sample(), typed)
     for edition in (Edition.PATIENT, Edition.CLINICIAN):
         said = render_text(document, edition, ANCHOR)
         lines = said.split("\n")
@@ -118,7 +121,7 @@ def test_no_line_is_too_wide_and_nothing_but_text_is_in_it_whatever_was_typed(ty
 
 @given(TYPED)
 def test_json_is_ascii_without_control_characters_whatever_was_typed(typed: str) -> None:
-    said = render_json(everywhere(DOCUMENT, typed), Edition.CLINICIAN, ANCHOR)
+    said = render_json(everywhere(sample(), typed), Edition.CLINICIAN, ANCHOR)
     assert said.isascii()
     assert all(char.isprintable() or char == "\n" for char in said)
 
@@ -130,7 +133,7 @@ def test_markdown_has_no_html_heading_or_link_of_anybodys_making(typed: str) -> 
     bare = said.replace("\\\\", "")
     for sign in "<>[]`*_#|&~":
         assert bare.count(sign) == bare.count(f"\\{sign}")
-    render_markdown(everywhere(DOCUMENT, typed), Edition.CLINICIAN, ANCHOR)
+    render_markdown(everywhere(sample(), typed), Edition.CLINICIAN, ANCHOR)
 
 
 def test_markdown_escapes_what_would_begin_a_list_a_rule_or_a_heading() -> None:
