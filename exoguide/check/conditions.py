@@ -43,9 +43,9 @@ def _code(error: ConditionError, tree: Node, scope: Scope) -> str:
                 return "EXG206"
     if error.message.startswith("a condition is needed"):
         return "EXG302"
-    if error.message.startswith("a number of ") and " and a number of " in error.message:
+    if error.message.count("a number of ") == 2:
         return "EXG303"
-    if error.message.startswith("an amount in ") and " and an amount in " in error.message:
+    if error.message.count("an amount in ") == 2:
         return "EXG304"
     return "EXG301"
 

@@ -1,0 +1,75 @@
+"""Cards and words: what may be shown to a patient."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from exoguide.check.wording import found_claims
+from tests.check.flows import SAMPLE, checked, edited
+
+REVIEW = dt.date(2030, 1, 31)
+
+
+@pytest.mark.parametrize(
+    ("days", "codes"),
+    [(-61, []), (-60, ["EXG712"]), (0, ["EXG712"]), (1, ["EXG711"])],
+)
+def test_a_card_is_warned_about_in_time_and_refused_after(days: int, codes: list[str]) -> None:
+    report = checked(SAMPLE, REVIEW + dt.timedelta(days=days))
+    assert [one.code for one in report.findings] == codes
+
+
+def test_clinic_practice_needs_no_source_and_says_that_it_is_practice() -> None:
+    files, _ = edited(
+        ("flow.toml", 'grade = "C"\nmark = "V"\nsources = ["s1"]\n', 'mark = "I"\n'),
+        ("end.toml", 'text = "You said yes."', 'text = "You said yes."\nsources = ["s1"]'),
+    )
+    assert checked(files).findings == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It cures your knee.",
+        "A clinically proven treatment",
+        "This is safe and effective.",
+        "It is risk-free.",
+        "It has no side effects.",
+        "Natural healing",
+        "Results are guaranteed",
+        "It regenerates cartilage.",
+        "A BREAKTHROUGH!",
+        "FDA-approved exosomes",
+        "It works for everyone.",
+        "This is your only option.",
+        "Not cheap. It is proven.",
+    ],
+)
+def test_promises_are_found(text: str) -> None:
+    assert list(found_claims(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No exosome treatment has been approved by the US FDA.",
+        "Nobody has shown that it cures anything.",
+        "It is not proven to help.",
+        "Is it safe?",
+        "We do not know whether it is safe.",
+        "Breakthrough bleeding",
+        "An approved product has a licence number.",
+        "Keep the wound clean and safely covered.",
+        "You can say no, or stop, at any time.",
+    ],
+)
+def test_honest_words_are_quiet(text: str) -> None:
+    assert not list(found_claims(text))
+
+
+def test_the_article_may_be_quoted_on_its_card_and_nowhere_else() -> None:
+    assert "proven cure" in SAMPLE["flow.toml"]
+    files, _ = edited(("flow.toml", 'text = "Small', 'text = "A proven cure. Small'))
+    assert [one.code for one in checked(files).findings] == ["EXG713"]
