@@ -51,7 +51,9 @@ def _flag(teller: Teller, flag: FlagNode) -> Flag:
             date=teller.day(lifted.day),
         )
     elif lifted is not None:
-        said = teller.word("sheet.lifted", who=lifted.event.user, date=teller.day(lifted.event.at))
+        said = teller.word(
+            "sheet.lifted", who=teller.person(lifted.event.user), date=teller.day(lifted.event.at)
+        )
     return Flag(
         id=f"flag.{flag.id}",
         action=teller.word(f"action.{flag.action.value}"),

@@ -45,13 +45,22 @@ def overlay(document: Document, later: Sequence[Event], *, superseded_by: str = 
     return attrs.evolve(
         document,
         parts=tuple(
-            attrs.evolve(part, lines=tuple(moved(line) for line in part.lines))
+            attrs.evolve(
+                part,
+                lines=tuple(
+                    moved(line) for line in part.lines if not (gone and _of_procedure(line))
+                ),
+            )
             for part in document.parts
             if not (gone and part.treated)
         ),
         later=(*document.later, *said),
         amendments=(*document.amendments, *_amendments(document, later)),
     )
+
+
+def _of_procedure(line: Line) -> bool:
+    return isinstance(line, Item) and line.base is Base.PROCEDURE
 
 
 def _ticks(later: Sequence[Event]) -> Mapping[str, str]:
@@ -72,7 +81,7 @@ def _item(
         return line
     if line.id in ticks:
         line = attrs.evolve(line, ticked_on=ticks[line.id])
-    if done and line.base is Base.PROCEDURE:
+    if done and _of_procedure(line):
         line = dated(attrs.evolve(line, base_on=done, planned=False), words, today)
     return line
 

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 
 from exoguide.engine.basis import read
-from exoguide.engine.encoding import Answer
+from exoguide.engine.encoding import Answer, field
 from exoguide.engine.events import Kind
 from exoguide.engine.ledger import Given
 from exoguide.engine.path import READABLE, Position
@@ -57,6 +57,14 @@ class Teller:
     def day(self, stored: str | date) -> str:
         """A date in words; a stored text that is no date stays as it is."""
         return iso_day(self.words, stored if isinstance(stored, str) else stored.isoformat())
+
+    def person(self, account: str) -> str:
+        """Who sent an event: the clinician's name where the account is the one that opened."""
+        opened = self.state.ledger.opened
+        clinician = opened.body.get("clinician") if opened else None
+        if isinstance(clinician, Mapping) and clinician.get("account") == account:
+            return field(clinician, "name") or account
+        return account
 
     def value(self, name: str) -> str:
         """The value of a step, compute or ``clinic.x`` in words; empty for no name."""

@@ -84,6 +84,8 @@ def test_no_line_about_a_procedure_stands_in_an_end_that_is_not_a_yes(knee: Plan
         assert "heavy exercise" not in both
         assert "We call you" not in both
         assert "NEVERPRINTED" not in both
+        assert "LOTNUMBER" not in both
+        assert "Keep a list of your medicines" in both
 
 
 def test_the_document_is_the_same_before_and_after_the_end_is_recorded(knee: Plan) -> None:
@@ -165,7 +167,7 @@ def test_flags_stand_in_the_order_of_their_ends_whether_set_aside_or_not(knee: P
         "flag.thinner_first",
         "flag.many_sessions",
     ]
-    assert found[0].lifted == "Set aside by osei, Wed 10 Jun 2026."
+    assert found[0].lifted == "Set aside by Dr A. Osei, Wed 10 Jun 2026."
     assert found[0].reason == "REASON the test was negative"
     assert found[1].lifted == "Settled by Dr B. Sato: letter, Mon 8 Jun 2026."
     assert "REASON" not in printed(document)

@@ -50,6 +50,8 @@ def test_every_line_that_can_be_ticked_is_named_once(knee: Plan) -> None:
         "care.build",
         "care.eat",
         "care.stitches",
+        "always.list",
+        "always.lot",
         "visits.call",
         "visits.look",
     )
@@ -125,6 +127,8 @@ def test_consent_withdrawn_before_the_procedure_takes_its_aftercare_away(knee: P
     assert "! Consent withdrawn on Wed 10 Jun 2026: I changed my mind." in said
     assert "heavy exercise" not in said
     assert "We call you" not in said
+    assert "LOTNUMBER" not in said
+    assert "Keep a list of your medicines" in said
 
 
 def test_consent_withdrawn_after_the_procedure_keeps_its_aftercare(knee: Plan) -> None:
