@@ -18,7 +18,10 @@ from exoguide.errors import Exit
 )
 @click.option("--strict", is_flag=True, help="Warnings count as findings too.")
 def check(flow: str, form: str, strict: bool) -> int:
-    """Prove FLOW sound over every path: no dead end, no gap, no red flag that can be skipped."""
+    """Prove FLOW sound.
+
+    Over every path: no dead end, no gap, no red flag that can be skipped.
+    """
     from exoguide.check import check_flow, render_github, render_json, render_sarif, render_text
     from exoguide.consultation.clock import SystemClock
     from exoguide.consultation.flows import locate
@@ -38,7 +41,7 @@ def check(flow: str, form: str, strict: bool) -> int:
 @click.command()
 @click.argument("code")
 def explain(code: str) -> int:
-    """Explain the finding CODE, such as EXG402, with a broken and a mended example."""
+    """Explain the finding CODE, such as EXG402."""
     from exoguide.check.explain import explain as explained
 
     click.echo(str(explained(code)).rstrip("\n"))
@@ -49,7 +52,10 @@ def explain(code: str) -> int:
 @click.argument("flow")
 @click.argument("story", nargs=-1)
 def test(flow: str, story: tuple[str, ...]) -> int:
-    """Play the stories of FLOW (all, or those named) and compare what comes of them."""
+    """Play the stories of FLOW.
+
+    All of them, or those named: what comes of each is compared with what it expects.
+    """
     import tempfile
     from pathlib import Path
 

@@ -12,7 +12,7 @@ from exoguide.errors import Exit, ExoguideError
 
 @click.command()
 def where() -> int:
-    """Print the folders that exoguide uses on this machine."""
+    """Print the folders that exoguide uses."""
     from exoguide.consultation.records import PRACTICE_FOLDER
     from exoguide.flow.finding import built_in_flows
     from exoguide.paths import cache_folder, config_folder, data_folder, user_flows_folder
@@ -31,7 +31,7 @@ def where() -> int:
 
 @click.command()
 def doctor() -> int:
-    """Look whether everything works on this machine, and say what does not."""
+    """Look whether everything works here."""
     bad = 0
     for good, words in _findings():
         bad += not good

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,10 +18,18 @@ if TYPE_CHECKING:
 
 
 def talk(words: str) -> None:
-    """Say something that is no data."""
-    from exoguide.plaintext import harmless
+    """Say something that is no data, wrapped for a terminal."""
+    from exoguide.plaintext import harmless, wrap
 
-    click.echo(harmless(words, multiline=True), err=True)
+    click.echo("\n".join(wrap(harmless(words, multiline=True), width())), err=True)
+
+
+def width() -> int:
+    """Columns to write in: ``COLUMNS`` where it is set, else 80."""
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isascii() and columns.isdigit() and len(columns) < 5 and int(columns) > 0:
+        return int(columns)
+    return 80
 
 
 def warn(store: Store) -> Store:

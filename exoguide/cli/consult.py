@@ -48,9 +48,9 @@ def start(
     follows: str | None,
     show: str | None,
 ) -> int:
-    """Begin a consultation with FLOW (a name, a folder or a file).
+    """Begin a consultation.
 
-    Without FLOW, with the one from the settings, or the only one there is.
+    FLOW is a name, a folder or a file. Without FLOW, with the one from the settings, or the only one there is.
     """
     del plain  # there is one interactive face in this version
     from exoguide.cli import common
@@ -88,9 +88,9 @@ def resume(
     today: datetime | None,
     show: str | None,
 ) -> int:
-    """Go on with SESSION where it stopped; without SESSION, with the latest one in progress.
+    """Go on where a session stopped.
 
-    A session that ended with more time, a pause or a referral is reopened.
+    Without SESSION, with the latest one in progress. A session that ended with more time, a pause or a referral is reopened.
     """
     del plain
     from exoguide.cli import common

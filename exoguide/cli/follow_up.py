@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from exoguide.canonical import Json
     from exoguide.consultation.session import Consultation
     from exoguide.engine.events import Kind
+    from exoguide.summary.document import Item
 
 DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -26,9 +27,9 @@ DAY = click.DateTime(["%Y-%m-%d"])
 @click.argument("item", required=False)
 @click.option("--undo", is_flag=True, help="Take the tick back.")
 def tick(session: str, item: str | None, undo: bool) -> int:
-    """Tick ITEM (its number or name) of the checklist of SESSION.
+    """Tick a line of the checklist.
 
-    Without ITEM, list the lines that can be ticked.
+    ITEM is its number or its name in SESSION's list. Without ITEM, list the lines that can be ticked.
     """
     from exoguide.engine.events import Kind
     from exoguide.summary.document import tickable
@@ -40,6 +41,12 @@ def tick(session: str, item: str | None, undo: bool) -> int:
         _list(consultation, names)
         return Exit.OK
     name = _named(item, names, "line of the checklist", f"exoguide tick {session}")
+    if (name in _ticked(consultation)) is not undo:
+        raise UsageError(
+            "Nothing to do",
+            f"{name} is {'not ticked' if undo else 'ticked already'}.",
+            f"See the list: exoguide tick {session}",
+        )
     today = consultation.clock.today().isoformat()
     kind = Kind.UNTICKED if undo else Kind.TICKED
     return _send(consultation, kind, {"item": name, "today": today}, f"{kind.value}: {name}")
@@ -50,7 +57,10 @@ def tick(session: str, item: str | None, undo: bool) -> int:
 @click.option("--date", "day", type=DAY, metavar="DATE", help="The day it was given; asked else.")
 @click.option("--lot", default="", help="The lot number of what was given.")
 def done(session: str, day: datetime | None, lot: str) -> int:
-    """Record that the procedure of SESSION took place; the checklist counts from it."""
+    """Record the procedure.
+
+    From here on the dates of SESSION's checklist count from the day on which it took place.
+    """
     from exoguide.engine.events import Kind
 
     consultation = _ended(session)
@@ -65,9 +75,9 @@ def done(session: str, day: datetime | None, lot: str) -> int:
 @click.option("--new", help="What the line should say; asked when left out.")
 @click.option("--why", help="Why; asked when left out.")
 def amend(session: str, line: str | None, new: str | None, why: str | None) -> int:
-    """Correct LINE of the summary of SESSION; the line stays, the correction stands beside it.
+    """Correct a line of the summary.
 
-    Without LINE, list all lines with their names.
+    LINE of SESSION's summary stays as it is; the correction stands beside it. Without LINE, list all lines with their names.
     """
     from exoguide.engine.events import Kind
     from exoguide.plaintext import harmless
@@ -97,7 +107,10 @@ def amend(session: str, line: str | None, new: str | None, why: str | None) -> i
 @click.argument("session")
 @click.option("--reason", help="Why, in the patient's words; asked when left out.")
 def withdraw(session: str, reason: str | None) -> int:
-    """Record that consent is withdrawn after it was given in SESSION."""
+    """Record a withdrawal of consent.
+
+    For consent that was given in SESSION, which has ended.
+    """
     from exoguide.engine.events import Kind
 
     consultation = _ended(session)
@@ -154,17 +167,26 @@ def _send(consultation: Consultation, kind: Kind, body: dict[str, Json], said: s
     return Exit.OK
 
 
-def _list(consultation: Consultation, names: tuple[str, ...]) -> None:
-    from exoguide.plaintext import harmless
+def _items(consultation: Consultation) -> dict[str, Item]:
     from exoguide.summary.document import Item
 
     document = consultation.document()
-    items = {
+    return {
         line.id: line
         for part in (document.parts if document is not None else ())
         for line in part.lines
         if isinstance(line, Item)
     }
+
+
+def _ticked(consultation: Consultation) -> set[str]:
+    return {name for name, item in _items(consultation).items() if item.ticked_on}
+
+
+def _list(consultation: Consultation, names: tuple[str, ...]) -> None:
+    from exoguide.plaintext import harmless
+
+    items = _items(consultation)
     for number, name in enumerate(names, 1):
         item = items[name]
         mark = "x" if item.ticked_on else " "

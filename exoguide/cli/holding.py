@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
 from collections.abc import Iterator, Mapping
@@ -28,7 +27,7 @@ from exoguide.flow.clinic import clinic_values
 from exoguide.flow.loading import LoadedFlow
 from exoguide.flow.problems import FlowProblems
 from exoguide.flow.syntax import LARGEST, parse_document
-from exoguide.line.console import WIDTH, Console
+from exoguide.line.console import Console
 from exoguide.line.face import run
 from exoguide.line.showing import answer_of, title_of
 from exoguide.paths import config_folder
@@ -68,13 +67,16 @@ def hold(consultation: Consultation, show: str | None = None, *, patient: bool =
     A hang-up or a request to stop ends it as the end of input does: nothing is lost.
     """
     settings = common.settings()
-    console = Console(sys.stdin, sys.stdout, width=_width())
+    console = Console(sys.stdin, sys.stdout, width=common.width())
     day_first = {"day_first": True, "month_first": False}.get(settings.dates)
     try:
         with _stoppable(consultation):
             code = run(consultation, console, patient_view=patient, day_first=day_first)
     except BrokenPipeError:
         raise _stopped(consultation, "Nobody reads the output any more.") from None
+    except KeyboardInterrupt:
+        common.talk(f"\nGo on: exoguide resume {consultation.session_id}")
+        raise
     finally:
         consultation.leave()
     if code is Exit.OK and show:
@@ -146,7 +148,10 @@ def ready(flow: str | None, settings: Settings) -> LoadedFlow:
             )
         name = known[0]
     loaded = flows.load(name)
-    flows.sound(loaded, SystemClock().today().isoformat())
+    today = SystemClock().today()
+    if not flows.is_proven(loaded, today):
+        common.talk(f"Proving the flow {loaded.flow.head.id} sound; this is done once a month.")
+        flows.prove(loaded, today)
     return loaded
 
 
@@ -190,13 +195,6 @@ def _followed(store: Store, typed: str) -> str:
 def _locale(flow: LoadedFlow, settings: Settings) -> str:
     head = flow.flow.head
     return settings.language if settings.language in head.languages else head.language
-
-
-def _width() -> int:
-    columns = os.environ.get("COLUMNS", "")
-    if columns.isdigit() and int(columns) > 0:
-        return min(int(columns), 1000)
-    return WIDTH
 
 
 def _document(file: Path) -> dict[str, Any]:

@@ -70,7 +70,10 @@ def sessions(search: str | None, due: bool, practice: bool, limit: int, as_json:
 )
 @click.option("-o", "output", type=click.Path(path_type=Path), help="Into a new file, private.")
 def show(session: str, edition: str, form: str, output: Path | None) -> int:
-    """Print the summary of SESSION (its number, or the beginning of it)."""
+    """Print a summary.
+
+    SESSION is its number, or the beginning of it.
+    """
     from exoguide.cli.common import find, talk, warn
 
     store, name = find(session)

@@ -121,7 +121,7 @@ def run(arguments: Sequence[str]) -> int:
         _told(error, debug=debug)
         return error.exit_code
     except (KeyboardInterrupt, click.Abort):
-        click.echo("\nInterrupted. What was recorded is saved.", err=True)
+        click.echo("Interrupted. What was recorded is saved.", err=True)
         return Exit.INTERRUPTED
     except BrokenPipeError:
         _drop_output()
@@ -160,17 +160,17 @@ def _usage(error: click.ClickException) -> None:
 
 
 def _told(error: ExoguideError, *, debug: bool) -> None:
-    from exoguide.plaintext import harmless
+    from exoguide.cli.common import talk
 
     if debug:
         import traceback
 
         traceback.print_exception(error)
-    with suppress(BrokenPipeError):
+    with suppress(OSError):
         sys.stdout.flush()
     for line in (f"{error.title}.", error.message, error.todo):
         if line:
-            click.echo(harmless(line, multiline=True), err=True)
+            talk(line)
 
 
 def _unexpected(error: Exception) -> None:

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 @click.argument("target", metavar="[SESSION|FILE]", required=False)
 @click.option("--all", "everything", is_flag=True, help="Every session of this account.")
 def verify(target: str | None, everything: bool) -> int:
-    """Prove that SESSION, a FILE written by show --format record, or all sessions are intact.
+    """Prove that records are intact.
 
-    Checked are the chain of entries, the seals, the summaries, the flows, and that replaying the
+    Of a SESSION, of a FILE written by show --format record, or of all sessions. Checked are the chain of entries, the seals, the summaries, the flows, and that replaying the
     entries leads to the same summaries.
     """
     if everything == (target is not None):

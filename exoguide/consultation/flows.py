@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
@@ -27,34 +28,41 @@ def load(name: str) -> LoadedFlow:
     return load_flow(locate(name), _cache())
 
 
-def sound(flow: LoadedFlow, as_of: str) -> None:
-    """Raise ``FlowError`` with the findings unless the flow is free of errors.
+def is_proven(flow: LoadedFlow, today: date) -> bool:
+    """Whether this flow was found free of errors this month, by this version of the program.
 
-    Proven once for each digest and month: evidence expires with time (``as_of`` is today's ISO
-    date). What was proven is remembered in the cache folder, which can be thrown away at any time.
+    Evidence expires, so a proof does not hold for ever.
     """
-    cache = _cache()
-    proof = None
-    if cache is not None:
-        proof = cache / "sound" / f"{flow.digest}-{version('exoguide')}-{as_of[:7]}"
-        if proof.exists():
-            return
-    from datetime import date
+    proof = _proof(flow, today)
+    return proof is not None and proof.exists()
 
+
+def prove(flow: LoadedFlow, today: date) -> None:
+    """Check the flow and remember it; ``FlowError`` with the findings when it has errors.
+
+    What is remembered lies in the cache folder, which can be thrown away at any time.
+    """
     from exoguide.check import check_flow, render_text
 
-    report = check_flow(flow.path, date.fromisoformat(as_of))
-    if report.errors:
+    report = check_flow(flow.path, today)
+    if report.fails():
         raise FlowError(
             f"The flow {flow.flow.head.id} has errors",
             "No consultation begins with it, because it could fail before a patient.\n"
             + render_text(report).strip(),
             f"Have its author mend it: exoguide check {flow.path}",
         )
-    if proof is not None:
+    proof = _proof(flow, today)
+    if proof is not None and report.digest == flow.digest:
         with suppress(OSError):
             proof.parent.mkdir(parents=True, exist_ok=True)
             proof.touch()
+
+
+def _proof(flow: LoadedFlow, today: date) -> Path | None:
+    cache = _cache()
+    name = f"{flow.digest}-{version('exoguide')}-{today:%Y-%m}"
+    return None if cache is None else cache / "sound" / name
 
 
 def _cache() -> Path | None:

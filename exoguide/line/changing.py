@@ -25,7 +25,7 @@ from exoguide.line.showing import (
     show_question,
     title_of,
 )
-from exoguide.line.talk import Cancelled, Talk
+from exoguide.line.talk import Cancelled, Left, Talk
 
 
 def change(talk: Talk, named: str) -> None:
@@ -42,7 +42,13 @@ def change(talk: Talk, named: str) -> None:
     if given is None or (state.cursor is not None and state.cursor.key == key):
         talk.say("This is the question at hand; answer it here.")
         return
-    show_question(talk.console, talk.consultation, asked, patient_view=talk.patient_view)
+    show_question(
+        talk.console,
+        talk.consultation,
+        asked,
+        patient_view=talk.patient_view,
+        earlier=False,
+    )
     talk.say(f"Now: {answer_of(talk.consultation, key, given)}. Type cancel to leave it so.")
     answer = _new_roster(talk, asked) if asked.kind is None else _new_answer(talk, asked)
     if encode(answer) == encode(given.value):
@@ -175,9 +181,10 @@ def _new_answer(talk: Talk, asked: Question) -> Answer:
         got = typed_answer(talk, asked)
         if isinstance(got, Command):
             if got.name == "quit":
-                talk.say("Nothing has changed. Type quit again to leave.")
-            else:
-                talk.say(f"Left as it was; type {got.name} again." if got.name != "cancel" else "")
+                raise Left
+            if got.name not in ("cancel", "keep"):
+                talk.say(f"First change it, or cancel; then type {got.name} again.")
+                continue
             raise Cancelled
         if got is not None:
             return got

@@ -74,11 +74,19 @@ def flag_line(around: Surroundings, flag: FlagNode, language: str) -> str:
 
 
 def show_question(
-    console: Console, consultation: Consultation, asked: Question, *, patient_view: bool
+    console: Console,
+    consultation: Consultation,
+    asked: Question,
+    *,
+    patient_view: bool,
+    earlier: bool = True,
 ) -> None:
-    """The whole question: what is asked, of what, and what can be answered."""
+    """The whole question: what is asked, of what, and what can be answered.
+
+    ``earlier`` offers the answer it last had.
+    """
     state = consultation.state
-    number = sum(p.status is not Status.OPEN for p in state.walk.path) + 1
+    number = list(state.positions).index(asked.key) + 1
     console.say()
     console.say(f"Question {number}: {title_of(consultation, asked.key)}")
     if asked.tests:
@@ -94,6 +102,8 @@ def show_question(
     limits = _limits(asked)
     if limits:
         console.say(limits)
+    if asked.kind is StepKind.MULTI:
+        console.say("One or more of:")
     for place, choice in enumerate(asked.choices, 1):
         label = choice.label + (f" ({choice.help})" if choice.help else "")
         if choice.reason:
@@ -101,7 +111,8 @@ def show_question(
         console.listed(f"{place}.", label)
     for value, label in asked.non_answers:
         console.listed(f"{_letter(asked, value)}.", label)
-    _show_earlier(console, consultation, asked)
+    if earlier:
+        _show_earlier(console, consultation, asked)
     note = state.ledger.notes.get(asked.key)
     if note and not patient_view:
         console.say(f"Note: {note}")

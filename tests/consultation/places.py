@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from exoguide.records.embedded import open_store
 from exoguide.records.store import Store
 
 GARDEN = Path(__file__).parent / "flows" / "garden"
+_IDS = itertools.count(1)
 TODAY = date(2026, 11, 23)
 
 
@@ -24,7 +24,6 @@ class SteadyClock:
     """A clock that stands still, so that two runs differ in nothing but what was done."""
 
     day: date = TODAY
-    _ids: Callable[[], int] = attrs.field(factory=lambda: itertools.count(1).__next__)
 
     def now(self) -> str:
         return f"{self.day}T09:30:00.000+00:00"
@@ -36,7 +35,7 @@ class SteadyClock:
         return self.day
 
     def new_id(self) -> str:
-        return f"{self._ids():032x}"
+        return f"{next(_IDS):032x}"
 
 
 def garden() -> LoadedFlow:
