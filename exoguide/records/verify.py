@@ -102,7 +102,7 @@ def verify(store: Store, session_id: str) -> Verdict:
     checked_documents = checked_flows = 0
     for seq, kind, body in _bodies(log.links):
         problem = None
-        if "document" in body:
+        if kind == Kind.ENDED.value and "document" in body:
             problem = _document_problem(documents.pop(seq, None), body["document"])
             checked_documents += 1
         if problem is None and kind in {Kind.OPENED.value, Kind.MIGRATED.value}:

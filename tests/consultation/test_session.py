@@ -185,7 +185,9 @@ def test_an_altered_record_is_not_gone_on_with(
     _answer(made, hurt="no")
     store.close()
     with tool(tmp_path / "store") as connection:
-        connection.execute("UPDATE event SET body = CAST(replace(body, '"no"', '"yes"') AS BLOB) WHERE seq = 2")
+        connection.execute(
+            """UPDATE event SET body = CAST(replace(body, '"no"', '"yes"') AS BLOB) WHERE seq = 2"""
+        )
         connection.commit()
     with pytest.raises(RecordError):
         resume(a_store(tmp_path / "store"), made.session_id, SteadyClock())
