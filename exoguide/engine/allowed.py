@@ -162,9 +162,7 @@ def _of_limits(node: Node, around: Surroundings, value: Answer) -> Iterator[Refu
     if isinstance(value, frozenset):
         measured = Decimal(len(value))
     for name, condition in node.limits:
-        limit = condition.guess(around)
-        if limit is None:
-            continue
+        limit = condition.test(around)
         low = name.endswith("min")
         if _below(measured, limit) if low else _below(limit, measured):
             words = f"{'at least' if low else 'at most'} {shown(limit, node.step.unit)}"

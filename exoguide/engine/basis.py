@@ -8,14 +8,14 @@ answer would have to be confirmed each morning; what the date opens, closes or l
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from exoguide.canonical import Json, canonical
 from exoguide.engine.encoding import encode
 from exoguide.flow.conditions import Env
 from exoguide.flow.model import Option
-from exoguide.flow.placeholders import parse_template
+from exoguide.flow.placeholders import Placeholder, Reads, parse_template
 from exoguide.flow.plan import Condition, Node
 from exoguide.flow.values import UNSET, Unset, Value
 
@@ -54,13 +54,44 @@ class Basis:
         """Names whose values belong to the basis, sorted."""
         node = self.node
         names: set[str] = set(node.step.depends)
+        for condition in self._conditions:
+            names |= condition.typed.reads | condition.typed.groups
+        for part in self._placeholders:
+            if part.reads is Reads.VALUE:
+                names.add(part.name)
+            elif part.reads is Reads.CLINIC:
+                names.add(f"clinic.{part.name}")
+        return tuple(sorted(names - {node.key}))
+
+    @cached_property
+    def fields(self) -> tuple[tuple[str, str], ...]:
+        """Repeats whose items are gone over, each with a step that they ask, sorted."""
+        plan = self.node.plan
+        gone_over = {group for one in self._conditions for group in one.typed.groups}
+        return tuple(
+            (group, name)
+            for group in sorted(gone_over)
+            for name in self.reads
+            if name in plan.groups[group].steps
+        )
+
+    @cached_property
+    def dates(self) -> tuple[str, ...]:
+        """Steps whose day of answer stands in the question's text, sorted."""
+        return tuple(sorted({p.name for p in self._placeholders if p.reads is Reads.DATE_OF}))
+
+    @property
+    def _conditions(self) -> Iterator[Condition]:
+        node = self.node
         for condition in (node.when, *node.checks, *(limit for _, limit in node.limits)):
             if condition is not None:
-                names |= condition.typed.reads
-        texts = (node.step.ask, *(option.label for option in node.step.options))
-        for text in texts:
-            names |= set(parse_template(text).names) - {"today"}
-        return tuple(sorted(names - {node.key}))
+                yield condition
+
+    @property
+    def _placeholders(self) -> Iterator[Placeholder]:
+        step = self.node.step
+        for text in (step.ask, *(option.label for option in step.options)):
+            yield from parse_template(text).placeholders
 
     @cached_property
     def raised(self) -> tuple[str, ...]:
@@ -77,7 +108,7 @@ class Basis:
     @cached_property
     def fixed(self) -> str:
         """The whole basis of a question that reads nothing; empty for one that does."""
-        if self.reads or self.raised or self.node.gated or self.moving:
+        if self.reads or self.dates or self.raised or self.node.gated or self.moving:
             return ""
         return _digest([self.template, []])
 
@@ -92,7 +123,9 @@ class Basis:
             tuple([o.id for o, when in node.options if when is None or when.test(env)])
             if node.gated
             else (),
-            tuple([limit.guess(env) for limit in self.moving]),
+            tuple([limit.test(env) for limit in self.moving]),
+            tuple([item.get(name) for group, name in self.fields for item in env.items(group)]),
+            tuple([env.answered_on(name) for name in self.dates]),
         )
         known = self._seen.get(around)
         if known is None:

@@ -21,6 +21,7 @@ class Grouping(ABC):
     around: Surroundings
     stop: str
     frame: Frame | None
+    path: list[Position]
     by: tuple[str, ...]
 
     @abstractmethod
@@ -97,6 +98,7 @@ class Grouping(ABC):
         roster, basis = self._roster(group)
         if roster is None or self.stop == group.id:
             self.halt(Position(group.id, group.first, Status.OPEN, basis))
+        self.meet(Position(group.id, group.first, Status.ANSWERED, basis))
         self.around.set(group.id, roster.serials)
         self.around.lay_out(group.id, len(roster.serials))
         if not roster.serials:
@@ -105,15 +107,18 @@ class Grouping(ABC):
         return group.first
 
     def _close(self, group: GroupNode) -> Target:
-        """Leave a repeat behind its last item, once its list is complete."""
+        """Leave a repeat behind its last item, once its list is complete.
+
+        Until then its question stands behind the items and asks for another one.
+        """
         roster, basis = self._roster(group)
         for step in group.steps:
             self.around.unset(step)
         self.frame = None
-        if roster is None or not roster.closed:
-            self.halt(Position(group.id, group.first, Status.OPEN, basis), resumes=False)
-        if not group.group.min <= len(roster.serials) <= group.group.max:
-            self.halt(Position(group.id, group.first, Status.AGAIN, basis), resumes=False)
-        self.meet(Position(group.id, group.first, Status.ANSWERED, basis))
+        listed = len(roster.serials) if roster is not None and roster.closed else None
+        if listed is None or not group.group.min <= listed <= group.group.max:
+            self.path.remove(Position(group.id, group.first, Status.ANSWERED, basis))
+            status = Status.OPEN if listed is None else Status.AGAIN
+            self.halt(Position(group.id, group.first, status, basis), resumes=False)
         diverted = self.assess(group.id)
         return group.stop if diverted is None else diverted

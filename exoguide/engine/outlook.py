@@ -11,6 +11,7 @@ from typing import NoReturn
 
 import attrs
 
+from exoguide.engine.basis import Basis
 from exoguide.engine.ledger import Given, Ledger
 from exoguide.engine.path import Position, Status
 from exoguide.engine.signing import signature_digest
@@ -91,6 +92,14 @@ class _Looker(Walker):
             key = node.key if self.frame is None else key_of(node.key, self.frame.number)
             self.possible.add(key)
         return super().ask(node)
+
+    def basis(self, made: Basis, given: Given | None) -> str:
+        """The basis of a question; as it was, while it hangs on an open question."""
+        try:
+            return super().basis(made, given)
+        except ConditionStop:
+            self._doubt = True
+            return given.basis if given is not None else ""
 
     def leave(self, node: Node, given: Given | None) -> Target:
         """Where the step leads for certain, or else the next step."""

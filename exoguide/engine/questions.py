@@ -99,7 +99,7 @@ def _of_step(state: State, position: Position, around: Surroundings, language: s
     node = state.plan.nodes[position.node]
     step = node.step
     key = f"step.{step.id}"
-    limits = {name: limit.guess(around) for name, limit in node.limits}
+    limits = {name: limit.test(around) for name, limit in node.limits}
     least, most = limits.get("min"), limits.get("max")
     ask = text(around, f"{key}.ask", language)
     tested = f"step.{step.tests}.ask"

@@ -73,7 +73,7 @@ class Walker(Grouping):
             tuple(self.path),
             self.cursor,
             self.end,
-            self.by,
+            self.by if self.end else (),
             self.blocked,
             self.around,
             self.resume,
@@ -131,7 +131,7 @@ class Walker(Grouping):
         key = node.key if self.frame is None else key_of(node.key, self.frame.number)
         given = self.answers.get(key)
         made: Basis = node.basis or basis_of(node)
-        basis = made.fixed or made.of(self.around)
+        basis = made.fixed or self.basis(made, given)
         if given is None or self.stop == key:
             self.halt(Position(key, position, Status.OPEN, basis))
         stale = given.basis != basis or (node.rechecked and given.seq < self.ledger.visit)
@@ -163,6 +163,10 @@ class Walker(Grouping):
         if node.key in self.around.values:
             return self.leave(node, None)
         return self.ask(node)
+
+    def basis(self, made: Basis, given: Given | None) -> str:  # noqa: ARG002
+        """The basis of a question that reads something, as it stands now."""
+        return made.of(self.around)
 
     def meet(self, position: Position) -> None:
         """Put a question on the path; the first that is not settled is the cursor."""
@@ -207,11 +211,17 @@ class Walker(Grouping):
     def _led(self, node: Node, rows: int) -> tuple[str, ...]:
         """The keys whose answers the first ``rows`` routes hang on; the latest when on none."""
         names: set[str] = set()
+        flags = set(self.around.standing())
         for condition, _ in node.routes[:rows]:
-            if condition is not None:
-                names |= self.plan.roots(condition.typed.reads)
-                for flag in condition.typed.flags:
-                    names |= set(self.plan.flags[flag].inputs)
+            if condition is None:
+                continue
+            typed = condition.typed
+            names |= self.plan.roots(typed.reads | typed.groups)
+            for flag in self.plan.flags.values():
+                if flag.id in typed.flags or (flag.action.value in typed.actions and flag in flags):
+                    names |= set(flag.inputs)
+            if typed.information_only:
+                names |= {one.key for one in self.plan.nodes if one.kind is StepKind.GATE}
         return self._keys(names)
 
     def _keys(self, names: set[str] | frozenset[str]) -> tuple[str, ...]:

@@ -210,6 +210,35 @@ class Has:
 
 
 @attrs.frozen
+class AnyItem:
+    """``any(step is option)`` over the items of a repeat."""
+
+    group: str
+    step: str
+    option: str
+
+    @property
+    def text(self) -> str:
+        """As an author writes it."""
+        return f"any({self.step} is {self.option})"
+
+    @property
+    def reads(self) -> frozenset[str]:
+        """The list and the step that its items ask."""
+        return frozenset({self.group, self.step})
+
+    def judge(self, view: View) -> bool | None:
+        """True once one item has it; false once every item of the list is known not to."""
+        items = view.values.get(f"{self.group}.items")
+        if items is None:
+            return None
+        assert isinstance(items, list)
+        found = {None if self.step not in item else item[self.step] for item in items}
+        names = {one.value if isinstance(one, NonAnswer) else one for one in found}
+        return True if self.option in names else None if None in names else False
+
+
+@attrs.frozen
 class Raised:
     """``raised(flag)``."""
 

@@ -35,6 +35,7 @@ from exoguide.flow.model import (
 from exoguide.flow.values import NonAnswer
 from tests.engine.formulas import (
     Answered,
+    AnyItem,
     AnyFlag,
     AtLeast,
     Both,
@@ -194,6 +195,11 @@ class _Maker:
         if sums and self.maybe(0.2):
             name = self.random.choice(sums).id
             return Both(Known(name, flag), AtLeast(name, self.random.randint(0, 8)))
+        if self.repeats and self.maybe(0.2):
+            group = self.random.choice(list(self.repeats))
+            option = self.random.choice(("mild", "severe", "unknown"))
+            any_item = AnyItem(group, f"what{group.removeprefix('list')}", option)
+            return any_item if flag else Both(Answered(group), any_item)
         steps = self.some(("choice", "yes_no", "multi", "number"))
         if flag:
             steps = steps[:4] if self.maybe(0.7) else steps
@@ -244,15 +250,25 @@ class _Maker:
 
     def question(self, stage: str, number: int) -> Ask:
         kind = self.random.choice(
-            ("choice", "choice", "yes_no", "yes_no", "multi", "number", "number", "text", "statement")
+            (
+                "choice",
+                "choice",
+                "yes_no",
+                "yes_no",
+                "multi",
+                "number",
+                "number",
+                "text",
+                "statement",
+            )
         )
         name = f"s{number}"
-        non_answers = tuple(
-            one for one in NonAnswer if kind != "statement" and self.maybe(0.25)
-        )
+        non_answers = tuple(one for one in NonAnswer if kind != "statement" and self.maybe(0.25))
         made = Ask(name, stage, kind, non_answers=non_answers)
         if kind in ("choice", "multi"):
-            made = attrs.evolve(made, options=("mild", "severe", "other")[: self.random.randint(2, 3)])
+            made = attrs.evolve(
+                made, options=("mild", "severe", "other")[: self.random.randint(2, 3)]
+            )
             if kind == "multi" and self.maybe(0.4):
                 made = attrs.evolve(made, exclusive=made.options[0])
         elif kind == "yes_no":
@@ -311,7 +327,14 @@ class _Maker:
     def add_repeat_group(self, stage: str, number: int) -> None:
         group = f"list{number}"
         self.asks.append(
-            Ask(f"what{number}", stage, "choice", ("mild", "severe"), (NonAnswer.UNKNOWN,), group=group)
+            Ask(
+                f"what{number}",
+                stage,
+                "choice",
+                ("mild", "severe"),
+                (NonAnswer.UNKNOWN,),
+                group=group,
+            )
         )
         if self.maybe(0.5):
             self.asks.append(
@@ -417,13 +440,17 @@ class _Maker:
             gotos={"later": "more_time", "decline": "refused"},
         )
         self.asks.append(decide)
-        plain = [one.id for one in self.asks if not one.group and not one.use and one.kind != "gate"]
+        plain = [
+            one.id for one in self.asks if not one.group and not one.use and one.kind != "gate"
+        ]
         for role in ("patient", "clinician")[: self.random.randint(1, 2)]:
             covers = tuple(sorted(self.random.sample(plain, min(2, len(plain)))))
             self.asks.append(Ask(f"sign_{role}", stage, "signature", ("signed",), covers=covers))
             if role == "patient" and self.maybe(0.3):
                 self.asks.append(self.question(stage, 90))
-        self.asks.append(Ask("close", stage, "statement", ("acknowledged",), routes=((None, "accepted"),)))
+        self.asks.append(
+            Ask("close", stage, "statement", ("acknowledged",), routes=((None, "accepted"),))
+        )
 
     def _route(self) -> None:
         """Let some plain questions lead forward elsewhere than to the next step."""

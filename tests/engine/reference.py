@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from typing import NoReturn
 
 import attrs
 
 from exoguide.engine.encoding import Roster, decode
 from exoguide.engine.events import Event, Kind
 from exoguide.flow.values import NonAnswer
-from tests.engine.formulas import Formula
+from tests.engine.formulas import Formula, InformationOnly
 from tests.engine.random_flows import BINDING, WEIGHTS, Alarm, Ask, Limit, Sketch
 
 READABLE = ("answered", "to confirm")
@@ -75,7 +76,7 @@ class Reference:
         self.sketch = sketch
         self.kept: dict[str, list[Kept]] = {}
         self.skips: dict[str, str] = {}
-        self.lifted: dict[str, dict[Kind, Mapping[str, object]]] = {}
+        self.lifted: dict[str, dict[Kind, Mapping[object, object]]] = {}
         self.visit = 0
         self.today = ""
         self.ended = ""
@@ -104,7 +105,9 @@ class Reference:
                 kept = Kept(decode(body["value"]), basis, event.seq, event.id)
                 self.kept.setdefault(key, []).append(kept)
             case Kind.SIGNED:
-                kept = Kept("signed", self.walk().basis(key), event.seq, event.id, str(body["name"]))
+                kept = Kept(
+                    "signed", self.walk().basis(key), event.seq, event.id, str(body["name"])
+                )
                 self.kept.setdefault(key, []).append(kept)
             case Kind.CONFIRMED:
                 value = self.kept[key][-1].value
@@ -115,11 +118,9 @@ class Reference:
             case Kind.SKIPPED:
                 self.skips[str(body["stage"])] = event.id
             case Kind.OVERRIDDEN | Kind.RESOLVED:
-                look = _Walking(self).finished().look()
                 alarm = next(one for one in self.sketch.alarms if one.id == body["flag"])
-                self.lifted.setdefault(alarm.id, {})[event.kind] = {
-                    name: look.values.get(name) for name in self.inputs(alarm)
-                }
+                inputs = _Walking(self).finished().inputs(alarm)
+                self.lifted.setdefault(alarm.id, {})[event.kind] = inputs
             case Kind.ENDED:
                 self.ended = str(body["end"])
             case _:
@@ -155,6 +156,8 @@ class _Walking:
         self.seen = Seen()
         self.values: dict[str, object] = {}
         self.information_only = False
+        self.items: dict[str, list[dict[str, object]]] = {}
+        self.item: dict[str, object] = {}
         self.put: set[str] = set()
         """Flags that a gate has put to the clinician."""
         self.ever: set[str] = set()
@@ -180,6 +183,7 @@ class _Walking:
             if total is not None:
                 values[one.id] = total
         standing = frozenset(one.action for one in self._standing())
+        values.update({f"{group}.items": items for group, items in self.items.items()})
         return Look(values, self.cautious, frozenset(self.ever), standing, self.information_only)
 
     def _sum(self, steps: tuple[str, ...], *, weights: bool) -> object:
@@ -226,10 +230,23 @@ class _Walking:
             if self.seen.flags.get(one.id) and not self._lifted(one)
         ]
 
+    def inputs(self, alarm: Alarm) -> dict[object, object]:
+        """The answers that a flag hangs on, passed so far, those of items by place in the list."""
+        found: dict[object, object] = {}
+        for name in self.session.inputs(alarm):
+            group = self.sketch.ask(name).group if name in self.places else ""
+            if group in self.sketch.repeats:
+                for place, item in enumerate(self.items.get(group, [])):
+                    if name in item:
+                        found[group, place, name] = item[name]
+            elif name in self.values:
+                found[name] = self.values[name]
+        return found
+
     def _lifted(self, alarm: Alarm) -> bool:
-        names = [name for name in self.session.inputs(alarm) if name in self.values]
+        now = self.inputs(alarm)
         return any(
-            all(self.values[name] == inputs.get(name) for name in names)
+            all(inputs.get(name) == value for name, value in now.items())
             for inputs in self.session.lifted.get(alarm.id, {}).values()
         )
 
@@ -280,18 +297,24 @@ class _Walking:
         after = members[-1][0] + 1
         if members[0][1].stage in self.session.skips:
             return after
-        kept = self.session.kept.get(group)
+        kept = self.session.kept.get(group, [])
         if not kept:
             self._stop_at(group, "open", None)
         value = kept[-1].value
         assert isinstance(value, Roster)
-        for serial in value.serials:
+        self._meet(group, "answered", None)
+        self.values[group] = value.serials
+        self.items[group] = [{} for _ in value.serials]
+        for item, serial in zip(self.items[group], value.serials, strict=True):
+            self.item = item
             for at, one in members:
                 self._one(one, at, serial)
             for _, one in members:
                 self.values.pop(one.id, None)
-        self.seen.path.append((group, "answered", None))
-        self.values[group] = value.serials
+        if not value.closed:
+            self.seen.path.remove((group, "answered", None))
+            self._stop_at(group, "open", None)
+        self._passed()
         return after
 
     def _one(self, ask: Ask, place: int, number: int) -> int:
@@ -313,7 +336,7 @@ class _Walking:
 
     def _question(self, question: Ask, entry: Ask, key: str) -> None:
         basis = self._basis(question, entry)
-        kept = self.session.kept.get(key)
+        kept = self.session.kept.get(key, [])
         if not kept:
             self._stop_at(key, "open", basis)
         given = kept[-1]
@@ -323,6 +346,8 @@ class _Walking:
         status = "to confirm" if given.basis != basis or stale else "answered"
         self._meet(key, status, basis)
         self.values[question.id] = given.value
+        if question.group in self.sketch.repeats:
+            self.item[question.id] = given.value
         self._passed()
 
     def _meet(self, key: str, status: str, basis: object) -> None:
@@ -330,7 +355,7 @@ class _Walking:
         if status != "answered" and not self.seen.cursor:
             self.seen.cursor = key
 
-    def _stop_at(self, key: str, status: str, basis: object) -> None:
+    def _stop_at(self, key: str, status: str, basis: object) -> NoReturn:
         self._meet(key, status, basis)
         raise _Halt
 
@@ -352,8 +377,11 @@ class _Walking:
     def _reasons(self, test: Formula | None) -> list[str]:
         """The answers that a route's condition reads, on this path."""
         sums = {one.id: one.steps for one in self.sketch.sums}
+        if isinstance(test, InformationOnly):
+            return [key for key in self.seen.readable if key.startswith("gate")]
         reads = test.reads if test is not None else ()
-        return [step for name in reads for step in sums.get(name, (name,)) if step in self.values]
+        steps = {step for name in reads for step in sums.get(name, (name,))}
+        return [key for key in self.seen.readable if key.partition("#")[0] in steps]
 
     def _go(self, target: str, following: int, *reasons: str, by: str) -> int:
         if target == "next":
@@ -362,14 +390,14 @@ class _Walking:
             self._arrive(target, *(reasons or (by,)))
         return self.places[target]
 
-    def _arrive(self, end: str, *by: str) -> None:
+    def _arrive(self, end: str, *by: str) -> NoReturn:
         if self.seen.cursor:
             raise _Halt
         if self.sketch.ends[end][0] == "accepted" and self._kept_away():
             raise _Halt
         self.seen.end = end
         met = self.seen.readable
-        self.seen.by = tuple(sorted(key for key in by if key in met))
+        self.seen.by = tuple(sorted(key for key in met if key in by or key.partition("#")[0] in by))
         raise _Halt
 
     # Questions --------------------------------------------------------------------------------
@@ -411,6 +439,12 @@ class _Walking:
             self._limit(question.least),
             self._limit(question.most),
             tuple((name, look.values.get(name)) for name in sorted(reads)),
+            tuple(
+                tuple(item.get(name) for item in items)
+                for group, items in self.items.items()
+                for name in sorted(reads)
+                if group in reads and name in self.places and self.sketch.ask(name).group == group
+            ),
         )
 
     # Gates and signatures -----------------------------------------------------------------------
@@ -419,7 +453,7 @@ class _Walking:
         standing = [one for one in self._standing() if one.action in ("defer", "refer")]
         if any(one.id not in self.put for one in standing):
             basis = tuple(one.id for one in standing)
-            kept = self.session.kept.get(ask.id)
+            kept = self.session.kept.get(ask.id, [])
             if not kept:
                 self._stop_at(ask.id, "open", basis)
             given = kept[-1]
@@ -449,7 +483,7 @@ class _Walking:
         if self._kept_away():
             self._stop_at(key, "unavailable", None)
         basis = tuple(self._stands_under(ask))
-        kept = self.session.kept.get(key)
+        kept = self.session.kept.get(key, [])
         if not kept:
             self._stop_at(key, "open", basis)
         given = kept[-1]

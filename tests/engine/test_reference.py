@@ -23,9 +23,7 @@ WORDS = {True: FlagState.RAISED, False: FlagState.CLEAR, None: FlagState.UNASSES
 def differences(state: State, seen: Seen) -> list[str]:
     """Where the engine and the reference disagree, in words."""
     walk = state.walk
-    flags = {
-        name: state.around.flags.get(name, FlagState.UNASSESSED) for name in state.plan.flags
-    }
+    flags = {name: state.around.flags.get(name, FlagState.UNASSESSED) for name in state.plan.flags}
     pairs: list[tuple[str, object, object]] = [
         ("path", [(p.key, p.status.value) for p in walk.path], [one[:2] for one in seen.path]),
         ("cursor", walk.cursor.key if walk.cursor else "", seen.cursor),
@@ -97,7 +95,15 @@ def test_random_sessions_reach_every_end_and_are_refused_for_every_reason() -> N
                 ends.add(move.outcome.state.walk.end)
             else:
                 refused.add(move.outcome.why.name)
-    assert ends >= {"accepted", "refused", "more_time", "called", "today_seen", "deferred", "referred"}
+    assert ends >= {
+        "accepted",
+        "refused",
+        "more_time",
+        "called",
+        "today_seen",
+        "deferred",
+        "referred",
+    }
     assert kinds >= {"answered", "confirmed", "undone", "skipped", "overridden", "resolved", "signed",
                      "ended", "reopened", "resumed", "language", "noted"}  # fmt: skip
     assert refused >= {"BLOCKED", "UNAVAILABLE", "LIMITS", "KIND", "ENDED", "PLACE", "EVENT"}
