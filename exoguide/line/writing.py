@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from exoguide.engine.allowed import storable
 from exoguide.engine.questions import Question
+from exoguide.errors import StoreError
 from exoguide.line.commands import MARK, Command, command
 from exoguide.line.talk import Cancelled, Talk
 
@@ -38,8 +40,20 @@ def several_lines(talk: Talk, asked: Question) -> str | Command:
             if isinstance(found, Command):
                 return found
             continue
+        refused = storable((typed,))
+        if refused is not None:
+            talk.say(f"{refused.message} This line was not taken; type it again.")
+            continue
         lines.append(one_line(typed))
-        consultation.save_draft(asked.key, "\n".join(lines))
+        _keep(talk, asked, lines)
+
+
+def _keep(talk: Talk, asked: Question, lines: list[str]) -> None:
+    """Keep what was typed so far; that it could not be kept is no reason to stop typing."""
+    try:
+        talk.consultation.save_draft(asked.key, "\n".join(lines))
+    except StoreError as error:
+        talk.say(f"Unfinished text cannot be kept now: {error.message}")
 
 
 def _command(talk: Talk, asked: Question, typed: str, lines: list[str]) -> Command | None:
@@ -47,11 +61,11 @@ def _command(talk: Talk, asked: Question, typed: str, lines: list[str]) -> Comma
     name = found.name if found is not None else ""
     if name == "new":
         lines.clear()
-        talk.consultation.save_draft(asked.key, "")
+        _keep(talk, asked, lines)
         talk.say("Begun again; nothing is kept of it.")
         return None
     if name == "cancel":
-        talk.consultation.save_draft(asked.key, "")
+        _keep(talk, asked, [])
         raise Cancelled
     if lines and name != "quit":
         talk.say(
