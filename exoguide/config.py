@@ -40,6 +40,8 @@ class Settings:
     """How 3/12/2026 is meant: ``day_first`` or ``month_first``; asked back, when empty."""
     plain: bool = False
     """Line by line always, also in a terminal that could show the full screen."""
+    link: str = ""
+    """``slow`` spares mouse and movement, ``fast`` has both; as SSH is detected, when empty."""
 
 
 _WORDS: Final = {str: "text in quotes", bool: "true or false"}

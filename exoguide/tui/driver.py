@@ -1,0 +1,278 @@
+"""Between the app and the terminal: modes on and off again, keys in, frames out.
+
+Textual's own driver ends with the first byte that is no text, waits for ever on a terminal that
+stopped reading, believes any size that it is told, and goes round without pause when its input
+ends. This one does none of that, asks the terminal for less, and gives it back as it was.
+"""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import sys
+import termios
+import threading
+import time
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from functools import partial
+from itertools import islice
+from typing import Any, Final
+
+from textual import events
+from textual.app import App
+from textual.driver import Driver
+from textual.geometry import Size
+from textual.message import Message
+
+from exoguide.errors import Exit
+from exoguide.tui.keyboard import COLUMNS, ROWS, Keyboard
+from exoguide.tui.output import Output
+from exoguide.tui.safety import SYNC_END, SYNC_START, safe_frame
+from exoguide.tui.signals import ENDING
+
+# The other screen; no cursor; keys that tell Escape from the beginning of another key; pastes
+# marked as such; no wrapping at the right edge.
+ENTER: Final = "\x1b[?1049h\x1b[?25l\x1b[>1u\x1b[?2004h\x1b[?7l"
+# The same the other way round. The screen is wiped first: some terminals can be made to show it
+# again after it was left.
+LEAVE: Final = "\x1b[?2004l\x1b[?7h\x1b[<u\x1b[0m\x1b[H\x1b[2J\x1b[?1049l\x1b[?25h"
+ASK_SYNC: Final = "\x1b[?2026$p"
+MOUSE_ON: Final = "\x1b[?1000h\x1b[?1002h\x1b[?1006h"
+MOUSE_OFF: Final = "\x1b[?1000l\x1b[?1002l\x1b[?1006l"
+
+BATCH: Final = 32
+"""Messages given to the app before it is asked whether it has come so far."""
+
+GRACE: Final = 1.0
+"""Seconds for an orderly end once input has ended, and for the last bytes to go out."""
+
+
+class SafeDriver(Driver):
+    """The driver of the full-screen face."""
+
+    def __init__(
+        self,
+        app: App[Any],
+        *,
+        debug: bool = False,  # noqa: ARG002 - it would log every key to a file
+        mouse: bool = True,
+        size: tuple[int, int] | None = None,
+    ) -> None:
+        self._in = _descriptor(sys.__stdin__)
+        self._out = _descriptor(sys.__stderr__)
+        super().__init__(app, debug=False, mouse=mouse, size=size or _size(self._out))
+        self._keyboard = Keyboard(mouse=mouse)
+        self._output: Output | None = None
+        self._frame: list[str] | None = None
+        """The pieces of the frame that is being written, while there is one."""
+        self._before: list[Any] | None = None
+        """The terminal's settings as they were."""
+        self._reader: threading.Thread | None = None
+        self._wake: tuple[int, int] = os.pipe()
+        self._reading = False
+        self._resuming = False
+        signal.signal(signal.SIGTSTP, self._on_stop)
+        signal.signal(signal.SIGCONT, self._on_continue)
+
+    @property
+    def can_suspend(self) -> bool:
+        """Whether the program can be put aside with the shell's job control."""
+        return True
+
+    # --- out ---
+
+    def write(self, data: str) -> None:
+        """Write a piece of a frame; only what paints a screen goes out."""
+        if data == SYNC_START:
+            self._frame = [data]
+        elif self._frame is not None:
+            self._frame.append(data)
+            if data == SYNC_END:
+                whole, self._frame = "".join(self._frame), None
+                self._paint(whole)
+        else:
+            self._paint(data)
+
+    def _paint(self, data: str) -> None:
+        if self._output is not None and (safe := safe_frame(data)):
+            self._output.frame(safe)
+
+    def _repaint(self) -> None:
+        """Have the whole screen painted; frames were lost. From any thread."""
+        self._on_loop(partial(self._app.refresh, layout=True))
+
+    # --- modes ---
+
+    def start_application_mode(self) -> None:
+        """Take the terminal, at the start and after the program was put aside."""
+        if not self._in_foreground():
+            return
+        ENDING.restore_with(self._give_back_now)
+        self._output = Output(self._out, drained=self._repaint, closed=self._input_ended)
+        signal.signal(signal.SIGWINCH, lambda *_: self._tell_size())
+        self._tell_size()
+        with suppress(termios.error):
+            self._before = termios.tcgetattr(self._in)
+            termios.tcsetattr(self._in, termios.TCSANOW, _raw(self._before))
+        self._output.mode(ENTER + (MOUSE_ON if self._mouse else ""))
+        if os.environ.get("TERM_PROGRAM") != "Apple_Terminal":  # it prints the question
+            self._output.mode(ASK_SYNC)
+        self._reading = True
+        self._reader = threading.Thread(target=self._read, name="exoguide-input", daemon=True)
+        self._reader.start()
+        if self._resuming:
+            self._resuming = False
+            self.send_message(self.SignalResume())
+            self._repaint()
+
+    def disable_input(self) -> None:
+        """Read no more keys."""
+        reader, self._reader = self._reader, None
+        if reader is None:
+            return
+        signal.signal(signal.SIGWINCH, signal.SIG_DFL)
+        self._reading = False
+        os.write(self._wake[1], b".")
+        reader.join(GRACE)
+        with suppress(termios.error):
+            termios.tcflush(self._in, termios.TCIFLUSH)
+
+    def stop_application_mode(self) -> None:
+        """Give the terminal back."""
+        self.disable_input()
+        output, self._output = self._output, None
+        if output is None:
+            return
+        output.mode((MOUSE_OFF if self._mouse else "") + LEAVE)
+        output.stop(GRACE)
+        self._settings_back()
+        ENDING.restore_with(None)
+
+    def _give_back_now(self) -> None:
+        """Give the terminal back without waiting for anything. From any thread."""
+        if self._output is not None:
+            # Whatever sequence was under way is broken off first.
+            self._output.last_words("\x18" + (MOUSE_OFF if self._mouse else "") + LEAVE)
+        self._settings_back()
+
+    def _settings_back(self) -> None:
+        if self._before is not None:
+            with suppress(termios.error):
+                termios.tcsetattr(self._in, termios.TCSANOW, self._before)
+
+    def _in_foreground(self) -> bool:
+        """Whether the terminal may be written to; otherwise the process sleeps until it may."""
+
+        def sleep_again(*_: object) -> None:
+            os.kill(os.getpid(), signal.SIGSTOP)
+
+        signal.signal(signal.SIGTTOU, sleep_again)
+        signal.signal(signal.SIGTTIN, sleep_again)
+        try:
+            termios.tcsetattr(self._in, termios.TCSANOW, termios.tcgetattr(self._in))
+        except termios.error:
+            return not os.isatty(self._in)
+        finally:
+            signal.signal(signal.SIGTTOU, signal.SIG_DFL)
+            signal.signal(signal.SIGTTIN, signal.SIG_DFL)
+        return True
+
+    def _on_stop(self, *_: object) -> None:
+        if self._auto_restart:
+            self.suspend_application_mode()
+            self._resuming = True
+        os.kill(os.getpid(), signal.SIGSTOP)
+
+    def _on_continue(self, *_: object) -> None:
+        if self._auto_restart and self._output is None:
+            self.resume_application_mode()
+
+    # --- in ---
+
+    def _tell_size(self) -> None:
+        size = Size(*_size(self._out))
+        self.send_message(events.Resize(size, size))
+
+    def send_message(self, message: Message) -> None:
+        """Hand ``message`` to the app. From any thread."""
+        self._on_loop(partial(self._app.post_message, message))
+
+    def _on_loop(self, work: Callable[[], object]) -> None:
+        with suppress(RuntimeError):  # the loop has ended, and with it the reason
+            self._loop.call_soon_threadsafe(work)
+
+    def _read(self) -> None:
+        """Read keys until the app stops reading or the input ends."""
+        keyboard, sources = self._keyboard, [self._in, self._wake[0]]
+        while self._reading:
+            ready, _, _ = select.select(sources, [], [], 0.05 if keyboard.waiting else None)
+            if self._wake[0] in ready:
+                os.read(self._wake[0], 64)
+                continue
+            now = time.monotonic()
+            if ready:
+                try:
+                    data = os.read(self._in, 65_536)
+                except OSError:
+                    data = b""
+                if not data:
+                    self._input_ended()
+                    return
+                self._hand_over(keyboard.feed(data, now))
+            self._hand_over(keyboard.tick(now))
+
+    def _hand_over(self, messages: Iterable[Message]) -> None:
+        """Give the app what was read, no faster than it can take it."""
+        waiting = iter(messages)
+        while batch := list(islice(waiting, BATCH)):
+            for message in batch:
+                self.process_message(message)
+            if len(batch) == BATCH:
+                self._let_app_catch_up()
+
+    def _let_app_catch_up(self) -> None:
+        done = threading.Event()
+
+        def at_widget() -> None:
+            # The keys went on to the widget in focus; behind them, its turn comes.
+            with suppress(Exception):
+                (self._app.focused or self._app.screen).call_later(done.set)
+                return
+            done.set()
+
+        self._on_loop(partial(self._app.call_later, at_widget))
+        for _ in range(10):
+            if not self._reading or done.wait(0.05):
+                return
+
+    def _input_ended(self) -> None:
+        """Nobody is there any more: end in order, and in any case soon. From any thread."""
+        self._reading = False
+        ENDING.end_after(GRACE, Exit.UNFINISHED)
+        self._on_loop(partial(self._app.exit, return_code=Exit.UNFINISHED))
+
+
+def _descriptor(stream: Any) -> int:
+    return int(stream.fileno())
+
+
+def _size(fd: int) -> tuple[int, int]:
+    """Columns and rows of the terminal, as far as they can be believed."""
+    try:
+        columns, rows = os.get_terminal_size(fd)
+    except OSError:
+        columns, rows = 80, 24
+    return min(columns or 80, COLUMNS), min(rows or 24, ROWS)
+
+
+def _raw(before: list[Any]) -> list[Any]:
+    """Settings under which every key arrives as it is, at once and without echo."""
+    raw = list(before)
+    raw[0] &= ~(termios.IXON | termios.IXOFF | termios.ICRNL | termios.INLCR | termios.IGNCR)
+    raw[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN | termios.ISIG)
+    raw[6] = list(raw[6])
+    raw[6][termios.VMIN] = 1
+    raw[6][termios.VTIME] = 0
+    return raw
