@@ -15,7 +15,7 @@ from exoguide.check.cases import Case, Constraint, GaveUp, Judge, Stops, search
 from exoguide.check.cells import Cell
 from exoguide.check.graph import Edge, Fact, Graph
 from exoguide.check.guards import Read
-from exoguide.check.layout import Layout
+from exoguide.check.layout import Body, Layout
 from exoguide.flow.conditions import Node
 from exoguide.flow.values import NonAnswer, Unset
 
@@ -77,23 +77,23 @@ class Assignment:
             return None
         return self._danger(read, [], lambda _: False, None)
 
-    def in_items(self, read: Read) -> Danger | None:
-        """What may go wrong when ``read`` looks into every item of a finished list."""
-        body = self.layout.bodies[read.item or ""]
-        step = self.layout.asked[read.name.name]
-        if step.group != body.group.id:
-            return None
+    def at_the_end_of(self, body: Body, read: Read) -> Danger | None:
+        """What may go wrong when ``read`` happens behind the last step of a group, inside it.
+
+        So it is with the ``until`` of rounds, and with every item of a finished list.
+        """
         inside = self._inside(body.stop - 1)
-        if inside & self._bit[step.id] and not (read.value and step.non_answers):
+        name = read.name.name
+        if inside & self._bit.get(name, 0) and not (read.value and self._non_answers(name)):
             return None
 
-        def may_be_unset(name: str) -> bool:
-            return not inside & self._bit.get(name, 0) and name in self.layout.asked
+        def may_be_unset(other: str) -> bool:
+            return not inside & self._bit.get(other, 0)
 
         return self._danger(read, [], may_be_unset, body.stop - 1)
 
     def _inside(self, last: int) -> int:
-        """What an item has answered once its last step has been passed."""
+        """What is answered once the last step of a group has been passed."""
         gains = [
             self.sure[last] | self._answers(edge)
             for edge in self.graph.out[last]
@@ -306,9 +306,7 @@ class Assignment:
 
     def _bypasses(self, name: str, place: int, at: int | None) -> list[tuple[Fact, ...]] | None:
         """The facts of each jump over ``place``; ``None`` when it can be left out without one."""
-        if self.layout.entries[place].stage in self.layout.skippable or at is None:
-            return None
-        if self.layout.is_gate(place):
+        if at is None or self.layout.is_gate(place):
             return None
         body = self.layout.body(place)
         if body is not None and body.repeats and not body.first <= at < body.stop:
@@ -316,8 +314,10 @@ class Assignment:
         if self._jumped[at] & self._bit.get(name, 0):
             return []
         found: list[tuple[Fact, ...]] = []
-        for edges in self.graph.out[:place]:
+        for edges in self.graph.out[: place + 1]:
             for edge in edges:
+                if edge.source == place and not (edge.stage or edge.empty):
+                    continue
                 if isinstance(edge.target, int) and place < edge.target <= at:
                     if not edge.facts:
                         return None

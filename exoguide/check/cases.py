@@ -178,7 +178,7 @@ class Judge:
     def _of_atom(self, atom: Node) -> frozenset[str]:
         found = set(self._direct(atom))
         for part in walk_nodes(atom):
-            if isinstance(part, Name) and part.symbol is not None:
+            if isinstance(part, Name):
                 found |= self.roots(part.name)
         for read in reads(atom):
             found |= self.roots(read.name.name)

@@ -99,8 +99,8 @@ class Graph:
     def _edges(self, at: int) -> Iterator[Edge]:
         layout = self.layout
         entry, body = layout.entries[at], layout.body(at)
-        if entry.stage in layout.skippable:
-            yield Edge(at, at + 1, asked=False, stage=True)
+        if entry.stage in layout.skippable and at in self._entrances:
+            yield Edge(at, self._stage_stops[entry.stage], asked=False, stage=True)
         if entry.when:
             typed = layout.typed("step", at, "when")
             facts = ((typed.node, False),) if typed else ()
@@ -115,6 +115,23 @@ class Graph:
             facts = ((until.node, False),) if until else ()
             target = self._target(body.group.on_exhausted or NEXT, at)
             yield Edge(at, target, path=path, facts=facts)
+
+    @cached_property
+    def _stage_stops(self) -> dict[str, int]:
+        """The first position behind each stage."""
+        return {entry.stage: at + 1 for at, entry in enumerate(self.layout.entries)}
+
+    @cached_property
+    def _entrances(self) -> frozenset[int]:
+        """Where a stage can be entered: a stage is skipped from there, and as a whole."""
+        layout = self.layout
+        targets = {option.goto for entry in layout.entries for option in entry.options}
+        targets |= {row.goto or row.otherwise for entry in layout.entries for row in entry.route}
+        targets |= {group.on_exhausted for group in layout.flow.groups}
+        targets |= {flag.goto for flag in layout.flow.flags}
+        first = {entry.stage: at for at, entry in reversed(tuple(enumerate(layout.entries)))}
+        named = (layout.position[name] for name in targets if name in layout.position)
+        return frozenset({*first.values(), *named})
 
     def _answered(self, at: int) -> Iterator[Edge]:
         entry, step = self.layout.entries[at], self.layout.step(at)

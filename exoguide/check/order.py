@@ -47,19 +47,22 @@ def _conditions(layout: Layout) -> Iterator[Issue]:
         written, typed = expression.written, expression.typed
         if written.at is None or typed is None:
             continue
+        told: set[str] = set()
         for name, node in _names(typed.node):
             if name in layout.computes and not layout.sound([name]):
                 continue
             if is_later(layout, name, written.at, own=written.own):
-                yield Issue(
-                    "EXG601", written.path, _said(layout, name, written.what), _TODO, node.span
-                )
-        for node in walk_nodes(typed.node):
-            body = layout.bodies.get(node.group or "") if isinstance(node, Call) else None
-            if body is not None and node.function != "count" and written.at < body.stop - 1:  # type: ignore[attr-defined]
+                told.add(name)
+                said = _said(layout, name, written.what)
+                yield Issue("EXG601", written.path, said, _TODO, node.span)
+        for call in walk_nodes(typed.node):
+            if not isinstance(call, Call) or call.function == "count" or call.group in told:
+                continue
+            body = layout.bodies.get(call.group or "")
+            if body is not None and written.at < body.stop - 1:
                 said = f"{written.what.capitalize()} goes over the items of “{body.group.id}”"
                 said += " before all of them are listed."
-                yield Issue("EXG601", written.path, said, _TODO, node.span)
+                yield Issue("EXG601", written.path, said, _TODO, call.span)
 
 
 _TODO = "Move it behind that question, or ask the question earlier."

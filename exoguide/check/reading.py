@@ -66,12 +66,13 @@ def _issue(
             at, own = written.at, written.own
             if at not in assignment.graph.reached or is_later(layout, name, at, own=own):
                 return None
-            if read.item is not None and name not in layout.bodies:
-                danger = assignment.in_items(read)
+            body = layout.bodies.get(read.item or "") if name in layout.asked else None
+            if written.path[0] == "group":
+                body = layout.body(at)
+            if body is not None:
+                danger = assignment.at_the_end_of(body, read)
             else:
-                mine = layout.step(at).id if own else ""
-                behind = at + 1 if written.path[0] == "group" else at
-                danger = assignment.danger(read, behind, mine)
+                danger = assignment.danger(read, at, layout.step(at).id if own else "")
     except (GaveUp, RecursionError):  # too many cases, or hundreds of computes behind each other
         danger = Danger({}, missing=True, sure=False)
     return None if danger is None else _told(layout, expression, read, danger)

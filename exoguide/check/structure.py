@@ -23,17 +23,15 @@ def structure_issues(layout: Layout, graph: Graph) -> Iterator[Issue]:
 def _leaving(layout: Layout, graph: Graph) -> Iterator[Issue]:
     """Ways past the last step: there is nothing there."""
     last = len(layout.entries)
-    sources = (
-        [edge for edge in graph.into[last] if edge.source in graph.reached and not edge.stage]
-        if last
-        else []
-    )
+    sources = [edge for edge in graph.into[last] if edge.source in graph.reached] if last else []
     if not sources:
         return
     edge = next((one for one in sources if one.asked), sources[0])
     entry = layout.entries[edge.source]
     said = f"Nothing follows {called(entry)}: the flow leads nowhere from there."
-    if not edge.asked:
+    if edge.stage:
+        said = f"When the stage of {called(entry)} is skipped, nothing follows it."
+    elif not edge.asked:
         said = f"When {called(entry)} is skipped, nothing follows: the flow leads nowhere."
     ends = several([f"“{end}”" for end in layout.ends], "or")
     todo = f"Add [[step.route]] with otherwise = … and one of the ends: {ends}."

@@ -161,11 +161,24 @@ def test_a_step_that_a_route_jumps_over_may_not_have_been_asked() -> None:
     assert codes("source is fat and between is yes", between) == ["EXG602"]
 
 
+STAGES = (
+    "order = 1\n",
+    'order = 1\nskippable = true\n[[stage]]\nid = "two"\ntitle = "Two"\norder = 2\n',
+)
+
+
 def test_a_stage_that_may_be_skipped_answers_nothing_for_certain() -> None:
-    skippable = HEAD.replace("order = 1", "order = 1\nskippable = true")
-    flow = skippable + TAIL % "source is prp"
-    report = checked({"flow.toml": flow})
-    assert "EXG602" in [one.code for one in report.findings]
+    tail = (TAIL % "source is prp").replace('"one"', '"two"')
+    assert checked({"flow.toml": HEAD.replace(STAGES[0], STAGES[1]) + tail}).errors == 1
+    guarded = (TAIL % "answered(source) and source is prp").replace('"one"', '"two"')
+    assert checked({"flow.toml": HEAD.replace(STAGES[0], STAGES[1]) + guarded}).errors == 0
+
+
+def test_within_a_stage_that_may_be_skipped_its_answers_are_there() -> None:
+    tail = (TAIL % "true").replace('"one"', '"two"')
+    inside = TAIL[: TAIL.index('[[step]]\nid = "bye"')] % "source is prp"
+    inside = inside.replace('"last"', '"inside"')
+    assert checked({"flow.toml": HEAD.replace(STAGES[0], STAGES[1]) + inside + tail}).errors == 0
 
 
 def test_the_example_of_a_finding_names_questions_and_answers() -> None:
