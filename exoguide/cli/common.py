@@ -18,10 +18,14 @@ if TYPE_CHECKING:
 
 
 def talk(words: str) -> None:
-    """Say something that is no data, wrapped for a terminal."""
-    from exoguide.plaintext import harmless, wrap
+    """Say something that is no data, wrapped for a terminal; a path stays in one piece."""
+    from textwrap import fill
 
-    click.echo("\n".join(wrap(harmless(words, multiline=True), width())), err=True)
+    from exoguide.plaintext import harmless
+
+    for line in harmless(words, multiline=True).split("\n"):
+        text = fill(line, width(), break_long_words=False, break_on_hyphens=False)
+        click.echo(text if line.strip() else "", err=True)
 
 
 def width() -> int:

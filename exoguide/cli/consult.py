@@ -50,7 +50,8 @@ def start(
 ) -> int:
     """Begin a consultation.
 
-    FLOW is a name, a folder or a file. Without FLOW, with the one from the settings, or the only one there is.
+    FLOW is a name, a folder or a file. Without FLOW, with the one from the settings, or the
+    only one there is.
     """
     del plain  # there is one interactive face in this version
     from exoguide.cli import common
@@ -90,7 +91,8 @@ def resume(
 ) -> int:
     """Go on where a session stopped.
 
-    Without SESSION, with the latest one in progress. A session that ended with more time, a pause or a referral is reopened.
+    Without SESSION, with the latest one in progress. A session that ended with more time, a
+    pause or a referral is reopened.
     """
     del plain
     from exoguide.cli import common

@@ -29,7 +29,8 @@ DAY = click.DateTime(["%Y-%m-%d"])
 def tick(session: str, item: str | None, undo: bool) -> int:
     """Tick a line of the checklist.
 
-    ITEM is its number or its name in SESSION's list. Without ITEM, list the lines that can be ticked.
+    ITEM is its number or its name in SESSION's list. Without ITEM, list the lines that can
+    be ticked.
     """
     from exoguide.engine.events import Kind
     from exoguide.summary.document import tickable
@@ -77,7 +78,8 @@ def done(session: str, day: datetime | None, lot: str) -> int:
 def amend(session: str, line: str | None, new: str | None, why: str | None) -> int:
     """Correct a line of the summary.
 
-    LINE of SESSION's summary stays as it is; the correction stands beside it. Without LINE, list all lines with their names.
+    LINE of SESSION's summary stays as it is; the correction stands beside it. Without LINE,
+    list all lines with their names.
     """
     from exoguide.engine.events import Kind
     from exoguide.plaintext import harmless

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 def verify(target: str | None, everything: bool) -> int:
     """Prove that records are intact.
 
-    Of a SESSION, of a FILE written by show --format record, or of all sessions. Checked are the chain of entries, the seals, the summaries, the flows, and that replaying the
+    Of a SESSION, of a FILE written by show --format record, or of all sessions. Checked are
+    the chain of entries, the seals, the summaries, the flows, and that replaying the
     entries leads to the same summaries.
     """
     if everything == (target is not None):
