@@ -1,0 +1,125 @@
+"""The consultation on the screen."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import BindingType
+
+from exoguide.tui import asides, changing, finding
+from exoguide.tui.keymap import CONSULTATION, Command, bindings
+from exoguide.tui.parts import View
+from exoguide.tui.place import Place
+from exoguide.tui.sitting import Sitting
+from exoguide.tui.view import view_of
+
+
+class Consulting(Place):
+    """One screen for the whole consultation, brought up to date in place."""
+
+    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = CONSULTATION
+    BINDINGS: ClassVar[list[BindingType]] = bindings(CONSULTATION)
+
+    def __init__(self, sitting: Sitting) -> None:
+        super().__init__(sitting)
+        self.sitting = sitting
+
+    def view(self) -> View:
+        """The screen for the window as it is."""
+        columns, lines = self.app.size
+        return view_of(self.sitting, columns, lines, self.glyphs)
+
+    def keep(self) -> None:
+        """Put half-typed text on the disk."""
+        self.sitting.save_draft()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether a command can be meant now."""
+        sitting = self.sitting
+        if action == "close" and sitting.form is not None:
+            return False
+        if action == "toggle" and (sitting.form is None or not sitting.form.several):
+            return False
+        return super().check_action(action, parameters)
+
+    def action_toggle(self) -> None:
+        """Tick or untick."""
+        self.sitting.toggle()
+        self.drawn()
+
+    def action_back(self) -> None:
+        """Look at the question before."""
+        self.sitting.back()
+        self.drawn()
+
+    def action_forward(self) -> None:
+        """Look at the question after."""
+        self.sitting.forward()
+        self.drawn()
+
+    def action_goto(self) -> None:
+        """Go to a stage."""
+        finding.goto(self.sitting)
+        self.drawn()
+
+    def action_note(self) -> None:
+        """Write a note."""
+        asides.note(self.sitting)
+        self.drawn()
+
+    def action_evidence(self) -> None:
+        """Show or put away all that is known."""
+        self.sitting.evidence = not self.sitting.evidence
+        self.drawn()
+
+    def action_patient(self) -> None:
+        """Hide or show what is for the clinician."""
+        self.sitting.message = ()
+        asides.patient_view(self.sitting)
+        self.drawn()
+
+    def action_review(self) -> None:
+        """Show all answers."""
+        finding.review(self.sitting)
+        self.drawn()
+
+    def action_undo(self) -> None:
+        """Take the last answer back."""
+        self.sitting.message = ()
+        changing.undo(self.sitting)
+        self.drawn()
+
+    def action_close(self) -> None:
+        """Close the consultation at its end."""
+        asides.close(self.sitting)
+        self.drawn()
+
+    def action_skip(self) -> None:
+        """Leave the stage out."""
+        asides.skip(self.sitting)
+        self.drawn()
+
+    def action_override(self) -> None:
+        """Override a flag."""
+        asides.override(self.sitting)
+        self.drawn()
+
+    def action_resolve(self) -> None:
+        """Settle a flag."""
+        asides.resolve(self.sitting)
+        self.drawn()
+
+    def action_language(self) -> None:
+        """Choose another language."""
+        asides.language(self.sitting)
+        self.drawn()
+
+    def action_identify(self) -> None:
+        """Write down who the patient is."""
+        asides.identify(self.sitting)
+        self.drawn()
+
+    def action_leave(self) -> None:
+        """Leave the session as it is."""
+        self.sitting.leave()
+        self.drawn()

@@ -1,0 +1,116 @@
+"""The one field to type into: a line, or three rows for a longer text.
+
+It never takes keys by itself. The place gives it every key in the order in which they came, so
+that nothing typed ahead of a slow screen ends up in the wrong question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from textual.actions import parse
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.events import Key
+from textual.widgets import Input, TextArea
+
+from exoguide.tui.parts import Entry, Role, Span
+from exoguide.tui.sheet import Sheet
+
+
+def _edits(bindings: list[BindingType]) -> Mapping[str, str]:
+    """The keys that edit a text, with their actions; Ctrl+C is the program's own."""
+    made = Binding.make_bindings(bindings)
+    return {one.key: one.action for one in made if one.key not in {"enter", "ctrl+c", "ctrl+q"}}
+
+
+LINE_KEYS: Final = _edits(Input.BINDINGS)
+TALL_KEYS: Final = _edits(TextArea.BINDINGS)
+NEW_LINE: Final = ("ctrl+j", "alt+enter", "shift+enter")
+"""Keys that begin a new line in a longer text; Enter goes on everywhere."""
+
+
+class Field(Vertical, can_focus=False):
+    """Shows an :class:`~exoguide.tui.parts.Entry`."""
+
+    def __init__(self) -> None:
+        super().__init__(id="field")
+        self.entry: Entry | None = None
+        self.line = Input(compact=True, select_on_focus=False)
+        self.line.cursor_blink = False
+        self.area = TextArea(compact=True, highlight_cursor_line=False, tab_behavior="focus")
+        self.area.cursor_blink = False
+        self.prompt = Sheet(id="prompt")
+
+    def compose(self) -> ComposeResult:
+        """The words before it, and one field of each size."""
+        yield self.prompt
+        yield self.line
+        yield self.area
+
+    def show(self, entry: Entry | None) -> None:
+        """Show this entry; what is being typed into the same one stays as it is."""
+        before, self.entry = self.entry, entry
+        if entry is None:
+            if before is not None:
+                self.remove_class("-shown")
+                self.screen.set_focus(None)
+            return
+        same = before is not None and before.id == entry.id
+        if not same or self.text != entry.text:
+            if entry.tall:
+                self.area.load_text(entry.text)
+                self.area.move_cursor(self.area.document.end)
+            else:
+                self.line.value = entry.text
+                self.line.cursor_position = len(entry.text)
+        if same:
+            return
+        self.add_class("-shown")
+        self.line.display = not entry.tall
+        self.area.display = entry.tall
+        self.prompt.display = bool(entry.prompt)
+        self.prompt.show([(Span(entry.prompt, Role.QUIET),)] if entry.prompt else [])
+        self.screen.set_focus(self.area if entry.tall else self.line, scroll_visible=False)
+
+    @property
+    def text(self) -> str:
+        """What stands in the field."""
+        if self.entry is None:
+            return ""
+        return self.area.text if self.entry.tall else self.line.value
+
+    def insert(self, text: str) -> None:
+        """Put text in at the cursor."""
+        if self.entry is not None and self.entry.tall:
+            self.area.insert(text)
+        else:
+            self.line.insert_text_at_cursor(text)
+
+    def press(self, event: Key) -> bool:
+        """Type or edit with a key; whether it was one for the field."""
+        entry = self.entry
+        if entry is None:
+            return False
+        if event.is_printable and event.character is not None:
+            self.insert(event.character)
+            return True
+        if entry.tall and event.key in NEW_LINE:
+            self.area.insert("\n")
+            return True
+        if entry.tall and event.key in ("up", "down") and not self._inside(event.key):
+            return False
+        action = (TALL_KEYS if entry.tall else LINE_KEYS).get(event.key)
+        if action is None:
+            return False
+        _, name, arguments = parse(action)
+        widget: Any = self.area if entry.tall else self.line
+        getattr(widget, f"action_{name}")(*arguments)
+        return True
+
+    def _inside(self, key: str) -> bool:
+        """Whether the cursor can go up or down within the text."""
+        row = self.area.cursor_location[0]
+        return row > 0 if key == "up" else row < self.area.document.line_count - 1

@@ -1,0 +1,98 @@
+"""Every key of the program: what it does, in a sentence, and the name to give it another key by.
+
+``settings.toml`` may hold a table of keys: ``[keys]`` with lines such as
+``"consultation.note" = "f4,n"``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import attrs
+from textual.binding import Binding, BindingType
+
+
+@attrs.frozen
+class Command:
+    """One thing that can be done, the keys for it, and where it stands in the help."""
+
+    id: str
+    """Its place and its action: ``consultation.note``."""
+    keys: str
+    does: str
+    """What it does, in a sentence."""
+    quiet: bool = False
+    """Whether the help leaves it out, because another line there says it."""
+
+    @property
+    def action(self) -> str:
+        """The name of its action."""
+        return self.id.partition(".")[2]
+
+
+MOVING = (
+    Command("any.enter", "enter", "Go on: answer with what is typed or selected."),
+    Command("any.escape", "escape", "Close what is open, come back; nothing is lost by it."),
+    Command("any.down", "down,j", "Move the selection down."),
+    Command("any.up", "up,k", "Move the selection up."),
+    Command("any.page_down", "pagedown", "Read on, where the page is longer than the window."),
+    Command("any.page_up", "pageup", "Read back."),
+    Command("any.last", "end,G", "Go to the last line of a list."),
+    Command("any.first", "home", "Go to the first line of a list."),
+    Command("any.filter", "slash", "Find a line of a list by its words."),
+    Command("any.help", "question_mark,f1", "Every key that works here."),
+)
+CONSULTATION = (
+    Command("consultation.toggle", "space", "Tick the selected option, or take the tick away."),
+    Command("consultation.back", "b,f2", "Look at the question before; b again goes further."),
+    Command("consultation.forward", "right_square_bracket", "Look at the question after it."),
+    Command("consultation.goto", "g,f3", "Go to a stage, look, and come back."),
+    Command("consultation.note", "n,f4", "Write a note for the clinician at this question."),
+    Command("consultation.evidence", "e,f5", "All that is known about this, with sources."),
+    Command("consultation.patient", "p,f6", "Hide or show what is for the clinician alone."),
+    Command("consultation.review", "r,f7", "All answers; choosing one goes there."),
+    Command("consultation.undo", "u,f8", "Take the last answer back; what follows is shown first."),
+    Command("consultation.close", "c", "Close a consultation that has come to its end."),
+    Command("consultation.skip", "s", "Leave this stage out, with a reason."),
+    Command("consultation.override", "o", "Go on in spite of a flag, with a reason."),
+    Command("consultation.resolve", "v", "Settle a flag with somebody's document."),
+    Command("consultation.language", "l", "Show the texts in another language."),
+    Command("consultation.identify", "i", "Write down who the patient is; never an answer."),
+    Command("consultation.leave", "q,f12", "Leave; everything is saved and can be gone on with."),
+)
+HOME = (
+    Command("home.new", "n", "Begin a new consultation."),
+    Command("home.practice", "p", "Change between real and practice sessions."),
+    Command("home.refresh", "r", "Look again what is in progress and due."),
+    Command("home.leave", "q,f12", "Leave the program."),
+)
+RECORD = (
+    Command("record.edition", "p,f6", "Change between the patient's and the clinician's edition."),
+    Command("record.checklist", "t", "The checklist: tick off what was done."),
+    Command("record.amend", "a", "Correct a line; the line stays, the correction beside it."),
+    Command("record.done", "d", "Record that the procedure took place."),
+    Command("record.adverse", "h", "Record harm after the procedure."),
+    Command("record.withdraw", "w", "Record that consent is withdrawn."),
+    Command("record.history", "y", "Everything that happened, in order."),
+    Command("record.export", "x", "Write the summary to a file."),
+    Command("record.reopen", "o", "Go on from this end, where it allows that."),
+    Command("record.follow", "f", "Begin a new session that replaces this one."),
+    Command("record.leave", "q,b,f12", "Back to the first screen."),
+)
+
+
+def bindings(*groups: Sequence[Command]) -> list[BindingType]:
+    """The commands as bindings; all are looked up before any widget sees the key."""
+    return [
+        Binding(
+            command.keys,
+            command.action,
+            command.does,
+            id=command.id,
+            tooltip=command.does,
+            show=False,
+            priority=True,
+        )
+        for group in groups
+        for command in group
+    ]

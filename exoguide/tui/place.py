@@ -1,0 +1,305 @@
+"""A place of the program on the screen: it forwards keys to its desk and draws what that shows."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.events import Key, Resize
+from textual.geometry import Region
+from textual.screen import Screen
+from textual.timer import Timer
+
+from exoguide.tui.desk import Desk, Listing
+from exoguide.tui.field import Field
+from exoguide.tui.glyphs import glyphs_for
+from exoguide.tui.keymap import MOVING, Command, bindings
+from exoguide.tui.keynames import key_names
+from exoguide.tui.parts import Role, Row, Span, View
+from exoguide.tui.sheet import Sheet
+from exoguide.tui.typeset import set_bar, set_keys, set_lines, set_rows
+
+if TYPE_CHECKING:
+    from exoguide.tui.app import ExoguideApp
+
+DRAFT_AFTER = 0.6
+"""Seconds after a key until half-typed text is on the disk."""
+SMALLEST = (40, 12)
+"""Columns and lines below which only a message is shown."""
+WIDE, LOW = 100, 23
+"""From so many columns there is a rail; below so many lines nothing is spent on looks."""
+
+
+class Place(Screen[None]):
+    """What all places share: the parts of the screen, moving, help and typing."""
+
+    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = ()
+    BINDINGS: ClassVar[list[BindingType]] = bindings(MOVING)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.field = Field()
+        self.glyphs = glyphs_for(os.environ)
+        self._saving: Timer | None = None
+
+    @property
+    def program(self) -> ExoguideApp:
+        """The app."""
+        from exoguide.tui.app import ExoguideApp
+
+        assert isinstance(self.app, ExoguideApp)
+        return self.app
+
+    def compose(self) -> ComposeResult:
+        """Every part there is; those that are empty take no room."""
+        yield Sheet(id="small")
+        yield Sheet(id="header")
+        yield Rule(id="rule-1")
+        yield Sheet(id="stages")
+        yield Rule(id="rule-2")
+        with Horizontal(id="middle"):
+            yield Sheet(id="rail")
+            with VerticalScroll(id="body", can_focus=False):
+                yield Sheet(id="text")
+                yield self.field
+                yield Sheet(id="echo")
+                yield Sheet(id="rows")
+                yield Sheet(id="aside")
+                yield Sheet(id="below")
+            yield Sheet(id="side")
+        yield Rule(id="rule-3")
+        yield Sheet(id="status")
+        yield Sheet(id="footer")
+
+    def on_mount(self) -> None:
+        """Draw for the first time."""
+        self.draw()
+
+    def on_resize(self, event: Resize) -> None:
+        """Lay out anew for another size of the window."""
+        self.draw()
+
+    # Keys --------------------------------------------------------------------------------------
+
+    def press(self, event: Key) -> bool:
+        """Type, edit or choose with a key; whether it was for that and not for a command."""
+        if self.desk.entry() is not None:
+            if not self.field.press(event):
+                return False
+            self.typed()
+            return True
+        if event.is_printable and event.character and self.desk.mark(event.character):
+            self.drawn()
+            return True
+        return False
+
+    def paste(self, text: str) -> None:
+        """Put pasted text into the field."""
+        if self.desk.entry() is None:
+            self.desk.say("There is no field here to paste into.", Role.CARE)
+        else:
+            self.field.insert(text)
+            self.typed()
+        self.drawn()
+
+    def typed(self) -> None:
+        """Take note of what stands in the field, and have it on the disk within a second."""
+        self.desk.typed(self.field.text)
+        if self._saving is None:
+            self._saving = self.set_timer(DRAFT_AFTER, self._save)
+        self.draw()
+
+    def _save(self) -> None:
+        self._saving = None
+        self.keep()
+
+    def keep(self) -> None:
+        """Put half-typed text on the disk, where the place has any."""
+
+    def action_enter(self) -> None:
+        """Accept what is put to the person."""
+        self.desk.enter(self.field.text)
+        self.drawn()
+
+    def action_escape(self) -> None:
+        """Close what is open."""
+        self.desk.escape()
+        self.drawn()
+
+    def action_down(self) -> None:
+        """Move the selection down."""
+        self._move(1)
+
+    def action_up(self) -> None:
+        """Move the selection up."""
+        self._move(-1)
+
+    def action_first(self) -> None:
+        """Move the selection to the first row."""
+        self._move(-10_000)
+
+    def action_last(self) -> None:
+        """Move the selection to the last row."""
+        self._move(10_000)
+
+    def _move(self, by: int) -> None:
+        before = self.view().selected
+        self.desk.move(by)
+        self.drawn()
+        if before == self.view().selected and abs(by) == 1:
+            self.query_one("#body", VerticalScroll).scroll_relative(y=by, animate=False)
+
+    def action_page_down(self) -> None:
+        """Read on."""
+        body = self.query_one("#body", VerticalScroll)
+        body.scroll_relative(y=max(1, body.size.height - 2), animate=False)
+
+    def action_page_up(self) -> None:
+        """Read back."""
+        body = self.query_one("#body", VerticalScroll)
+        body.scroll_relative(y=-max(1, body.size.height - 2), animate=False)
+
+    def action_filter(self) -> None:
+        """Begin to find a line of the list."""
+        self.desk.filter()
+        self.drawn()
+
+    def action_help(self) -> None:
+        """Every key that works here, to be found by its words and run."""
+        self.desk.listed(self.help())
+        self.drawn()
+
+    def help(self) -> Listing:
+        """The list of all keys of this place."""
+        commands = (*self.COMMANDS_HERE, *MOVING)
+        keys: dict[str, list[str]] = {}
+        for key, bound in self.active_bindings.items():
+            if bound.binding.id:
+                keys.setdefault(bound.binding.id, []).append(key)
+        rows = tuple(
+            Row(command.action, f"{key_names(keys[command.id]):<12} {command.does}")
+            for command in commands
+            if command.id in keys and command.action != "help"
+        )
+
+        def run(action: str) -> None:
+            self.desk.listing = None
+            getattr(self, f"action_{action}")()
+
+        return Listing("help", "Keys here", rows, run, "do it", filtering=True)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Whether a command can be meant now."""
+        desk = self.desk
+        if action in {"enter", "escape", "up", "down", "page_down", "page_up"}:
+            return True
+        if desk.panel is not None:
+            return action == "back"
+        if action == "filter":
+            return desk.listing is not None
+        if desk.listing is not None:
+            return action in {"first", "last", "back", "help"}
+        return True
+
+    # Drawing -----------------------------------------------------------------------------------
+
+    def view(self) -> View:
+        """What the desk shows now."""
+        raise NotImplementedError
+
+    def drawn(self) -> None:
+        """Draw, and go where the desk wants to go."""
+        self.draw()
+        going = self.desk.going
+        if going is not None:
+            self.desk.going = None
+            self.program.go(going)
+
+    def draw(self) -> None:
+        """Bring every part up to date; parts that stay the same send nothing."""
+        columns, lines = self.app.size
+        if not columns or not self.is_mounted:
+            return
+        with self.app.batch_update():
+            tiny = columns < SMALLEST[0] or lines < SMALLEST[1]
+            self.set_class(tiny, "-tiny")
+            if tiny:
+                self._show_small(columns, lines)
+                return
+            wide = columns >= WIDE
+            view = self.view()
+            railed = wide and bool(view.rail)
+            self.set_class(railed, "-wide")
+            self.set_class(lines < LOW or columns < 70, "-low")
+            self._fill(view, columns, railed=railed)
+
+    def _fill(self, view: View, columns: int, *, railed: bool) -> None:
+        middle = columns - 66 if railed else columns
+        sheets = {sheet.id: sheet for sheet in self.query(Sheet)}
+        sheets["header"].show([set_bar(view.header, columns)])
+        sheets["stages"].show([set_bar(view.stages, columns)])
+        sheets["rail"].show(set_lines(view.rail, 30))
+        sheets["text"].show(set_lines(view.body, middle))
+        self.field.show(view.entry)
+        sheets["echo"].show(set_lines(view.echo, middle))
+        rows, begins = set_rows(view.rows, view.selected, middle)
+        sheets["rows"].show(rows)
+        sheets["aside"].show([] if railed else set_lines(view.aside, middle))
+        sheets["side"].show(set_lines(view.aside, 35) if railed else [])
+        sheets["below"].show(set_lines(view.below, middle))
+        status: list[tuple[Span, ...]] = []
+        for span in view.status:
+            status += [(Span(f" {line[0].text}", line[0].role),) for line in _wrapped(span, columns)]
+        sheets["status"].show(status or [()])
+        sheets["footer"].show([set_keys(view.keys, columns)])
+        self.call_after_refresh(self._keep_in_view, view.selected, begins)
+
+    def _keep_in_view(self, selected: int | None, begins: list[int]) -> None:
+        """Scroll as little as needed to show the selected row; a new page begins at its top."""
+        body = self.query_one("#body", VerticalScroll)
+        rows = self.query_one("#rows", Sheet)
+        page = self.desk.page
+        if page != self._page:
+            self._page = page
+            body.scroll_to(y=0, animate=False)
+        if selected is None or selected + 1 >= len(begins):
+            return
+        top = rows.virtual_region.y + begins[selected]
+        height = begins[selected + 1] - begins[selected]
+        body.scroll_to_region(
+            Region(0, top, 1, height), animate=False, force=True, y_axis=True, x_axis=False
+        )
+
+    _page: object = None
+
+    def _show_small(self, columns: int, lines: int) -> None:
+        words = f"The window is too small ({columns} x {lines})."
+        more = f"Make it at least {SMALLEST[0]} x {SMALLEST[1]}. Nothing is lost."
+        from exoguide.tui.parts import Line
+
+        self.query_one("#small", Sheet).show(
+            set_lines((Line(words, indent=0), Line(more, indent=0)), columns)
+        )
+
+
+def _wrapped(span: Span, columns: int) -> list[tuple[Span, ...]]:
+    from exoguide.tui.parts import Line
+
+    return set_lines((Line(span.text, span.role, indent=0),), columns - 1)
+
+
+class Rule(Sheet):
+    """A line across the screen."""
+
+    DEFAULT_CLASSES = "rule"
+
+    def render_line(self, y: int):  # type: ignore[no-untyped-def]
+        """The line."""
+        from rich.segment import Segment
+        from textual.strip import Strip
+
+        return Strip([Segment(glyphs_for(os.environ).rule * self.size.width, self.rich_style)])

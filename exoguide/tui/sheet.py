@@ -1,0 +1,63 @@
+"""A widget that shows set lines, and sends only the lines that have changed."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual.geometry import Region, Size
+from textual.strip import Strip
+from textual.widget import Widget
+
+from exoguide.plaintext import width as columns_of
+from exoguide.tui.parts import Role
+from exoguide.tui.typeset import Drawn
+
+
+class Sheet(Widget, can_focus=False):
+    """Lines of text. Give it ``show``; it never takes the focus and has no state of its own."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"role--{role.value}" for role in Role}
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id, markup=False)
+        self.drawn: list[Drawn] = []
+
+    def show(self, drawn: list[Drawn]) -> None:
+        """Show these lines; what stayed the same is not sent again."""
+        before, self.drawn = self.drawn, drawn
+        if len(before) != len(drawn):
+            self.display = bool(drawn) or self.has_class("-stays")
+            self.refresh(layout=True)
+            return
+        for number, (old, new) in enumerate(zip(before, drawn, strict=True)):
+            if old != new:
+                self.refresh(Region(0, number, self.size.width, 1))
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        """As many lines as there are."""
+        return len(self.drawn)
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002
+        """All the room there is."""
+        return container.width
+
+    def render_line(self, y: int) -> Strip:
+        """One line, filled up to the width."""
+        room = self.size.width
+        base = self.rich_style
+        if y >= len(self.drawn):
+            return Strip.blank(room, base)
+        segments: list[Segment] = []
+        used = 0
+        for span in self.drawn[y]:
+            if not span.text:
+                continue
+            style = base
+            if span.role is not Role.PLAIN:
+                style = self.get_component_rich_style(f"role--{span.role.value}")
+            segments.append(Segment(span.text, style))
+            used += columns_of(span.text)
+        if used < room:
+            segments.append(Segment(" " * (room - used), base))
+        return Strip(segments).adjust_cell_length(room, base)

@@ -1,0 +1,123 @@
+"""Plain data set in lines of a given width: wrapped, labelled, harmless. Knows no terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from exoguide.plaintext import harmless, width, wrap
+from exoguide.tui.parts import Bar, Key, Line, Role, Row, Span
+
+Drawn = tuple[Span, ...]
+"""One line of the screen, not yet filled up to its width."""
+
+NARROWEST = 10
+
+
+def set_lines(lines: Iterable[Line], columns: int) -> list[Drawn]:
+    """Paragraphs, wrapped to so many columns; a label stands in a column before its text."""
+    made: list[Drawn] = []
+    for line in lines:
+        made += _paragraph(line, columns)
+    return made
+
+
+def _paragraph(line: Line, columns: int) -> list[Drawn]:
+    indent = " " * line.indent
+    label = harmless(line.label)
+    column = line.column
+    made: list[Drawn] = []
+    if label and (width(label) >= column or columns - line.indent - column < NARROWEST):
+        room = max(columns - line.indent - 1, NARROWEST)
+        made += [(Span(indent + part, line.label_role),) for part in wrap(label, room)]
+        label, column = "", min(column, 2)
+        if not line.text:
+            return made
+    room = max(columns - line.indent - column - 1, NARROWEST)
+    text = wrap(harmless(line.text, multiline=True), room)
+    for number, part in enumerate(text):
+        if number or not label:
+            made.append((Span(f"{indent}{' ' * column}{part}", line.role),))
+        else:
+            before = label + " " * (column - width(label))
+            made.append((Span(indent + before, line.label_role), Span(part, line.role)))
+    return made
+
+
+def set_bar(bar: Bar, columns: int) -> Drawn:
+    """Words from the left and to the right; the left gives way where there is not room."""
+    right = [Span(f"  {harmless(span.text)}", span.role) for span in bar.right if span.text]
+    room = columns - sum(width(span.text) for span in right) - 1
+    left: list[Span] = [Span(" ")]
+    used = 1
+    for number, span in enumerate(bar.left):
+        words = harmless(span.text)
+        if number and not words.startswith(" ") and not left[-1].text.endswith(" "):
+            words = f" {words}"
+        words = cut(words, max(room - used, 0))
+        used += width(words)
+        left.append(Span(words, span.role))
+    return (*left, Span(" " * max(room - used, 0)), *right)
+
+
+def set_keys(keys: Sequence[Key], columns: int) -> Drawn:
+    """The footer: keys with what they do, as many as fit."""
+    made: list[Span] = [Span(" ")]
+    used = 1
+    for key in keys:
+        words = f" {key.does}   "
+        if used + width(key.key) + width(words.rstrip()) > columns - 1:
+            continue
+        made += [Span(key.key, Role.KEY), Span(words, Role.QUIET)]
+        used += width(key.key) + width(words)
+    return tuple(made)
+
+
+def set_rows(
+    rows: Sequence[Row], selected: int | None, columns: int
+) -> tuple[list[Drawn], list[int]]:
+    """A list, and on which line each row begins; ``>`` stands before the selected one."""
+    made: list[Drawn] = []
+    begins: list[int] = []
+    marks = any(row.mark for row in rows)
+    for number, row in enumerate(rows):
+        begins.append(len(made))
+        made += _row(row, columns, marks=marks, chosen=number == selected)
+    begins.append(len(made))
+    return made, begins
+
+
+def _row(row: Row, columns: int, *, marks: bool, chosen: bool) -> list[Drawn]:
+    if not row.name:
+        return [(Span(f"  {part}", row.role),) for part in wrap(harmless(row.text), columns - 3)]
+    before = "  > " if chosen else "    "
+    mark = f"{row.mark or ' '}  " if marks else ""
+    tick = "" if row.ticked is None else "[x] " if row.ticked else "[ ] "
+    words = harmless(row.text)
+    role = Role.QUIET if row.reason else Role.CHOSEN if chosen else row.role
+    margin = " " * (4 + len(mark) + len(tick))
+    room = max(columns - len(margin) - 1, NARROWEST)
+    first, *rest = wrap(words, room)
+    made: list[Drawn] = [
+        (
+            Span(before, Role.CHOSEN),
+            Span(mark, Role.QUIET if row.reason else Role.KEY),
+            Span(f"{tick}{first}", role),
+        )
+    ]
+    made += [(Span(margin + part, role),) for part in rest]
+    beside = f"Cannot be chosen: {row.reason}" if row.reason else row.help
+    if beside:
+        made += [(Span(margin + part, Role.QUIET),) for part in wrap(harmless(beside), room)]
+    return made
+
+
+def cut(text: str, columns: int) -> str:
+    """``text`` in at most so many columns."""
+    if width(text) <= columns:
+        return text
+    made = ""
+    for char in text:
+        if width(made + char) > columns - 1:
+            break
+        made += char
+    return f"{made}…" if columns > 0 else ""
