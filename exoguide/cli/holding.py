@@ -14,27 +14,22 @@ from typing import Any
 import click
 
 from exoguide.cli import common
-from exoguide.config import CLINIC, Settings, load_clinic
-from exoguide.consultation import flows
-from exoguide.consultation.clock import SystemClock
+from exoguide.config import Settings
+from exoguide.consultation import beginning
+from exoguide.consultation.beginning import locale_of, profile, ready, reference
 from exoguide.consultation.projecting import projection
 from exoguide.consultation.scripted import Script, check_keys
 from exoguide.consultation.session import Consultation, Opening, resume, start
 from exoguide.consultation.stories import Stage, play
+from exoguide.consultation.wording import answer_of, title_of
 from exoguide.engine.apply import Taken
 from exoguide.errors import Exit, Interrupted, UsageError
 from exoguide.flow.clinic import clinic_values
-from exoguide.flow.loading import LoadedFlow
 from exoguide.flow.problems import FlowProblems
 from exoguide.flow.syntax import LARGEST, parse_document
 from exoguide.line.console import Console
 from exoguide.line.face import run
-from exoguide.line.showing import answer_of, title_of
-from exoguide.paths import config_folder
 from exoguide.records.store import Query, State, Store
-
-LONGEST_REFERENCE = 100
-"""Characters of a patient reference."""
 
 
 def begin(
@@ -47,18 +42,11 @@ def begin(
     follows: str = "",
 ) -> Consultation:
     """A new session, with everything asked that is not set."""
-    loaded = ready(flow, settings)
-    if follows:
-        follows = _followed(store, follows)
-    opening = Opening(
-        common.clinician(settings, ask=common.is_terminal(), practice=store.practice),
-        reference(patient),
-        clinic_values(loaded.flow, profile()),
-        locale=_locale(loaded, settings),
-        today=today,
-        follows=follows,
+    loaded = ready(flow, settings, common.talk)
+    leader = common.clinician(settings, ask=common.is_terminal(), practice=store.practice)
+    return beginning.begin(
+        store, settings, loaded, leader, patient=patient, today=today, follows=follows
     )
-    return start(store, loaded, opening)
 
 
 def hold(consultation: Consultation, show: str | None = None, *, patient: bool = False) -> int:
@@ -95,7 +83,7 @@ def play_file(
     show: str | None = None,
 ) -> int:
     """Play a story, or answer a new session from a table of answers; the exit code."""
-    loaded = ready(flow, settings)
+    loaded = ready(flow, settings, common.talk)
     leader = common.clinician(settings, ask=False, practice=store.practice)
     document = _document(file)
     if "story" in document:
@@ -109,7 +97,7 @@ def play_file(
         leader,
         reference(patient),
         clinic_values(loaded.flow, profile()),
-        locale=_locale(loaded, settings),
+        locale=locale_of(loaded, settings),
         today=today,
     )
     return _answer_all(start(store, loaded, opening), given, show)
@@ -135,66 +123,11 @@ def latest_open(store: Store) -> str:
     return found[0].id
 
 
-def ready(flow: str | None, settings: Settings) -> LoadedFlow:
-    """The flow named, set, or the only one there is: loaded, and proven free of errors."""
-    name = flow or settings.flow
-    if not name:
-        known = flows.names()
-        if len(known) != 1:
-            raise UsageError(
-                "Which flow?",
-                f"There are several: {', '.join(known)}." if known else "There is none.",
-                "Name it: exoguide start FLOW.",
-            )
-        name = known[0]
-    loaded = flows.load(name)
-    today = SystemClock().today()
-    if not flows.is_proven(loaded, today):
-        common.talk(f"Proving the flow {loaded.flow.head.id} sound; this is done once a month.")
-        flows.prove(loaded, today)
-    return loaded
-
-
-def reference(patient: str) -> str:
-    """A patient reference as it is stored; ``UsageError`` when it cannot be one."""
-    found = patient.strip()
-    if len(found) > LONGEST_REFERENCE or not found.isprintable():
-        raise UsageError(
-            "This patient reference cannot be used",
-            f"It has up to {LONGEST_REFERENCE} printable characters.",
-            "Give the number that your clinic knows the patient by; never a name.",
-        )
-    return found
-
-
-def profile() -> Mapping[str, Any]:
-    """The clinic profile."""
-    return load_clinic(config_folder() / CLINIC)
-
-
 def printed(consultation: Consultation, edition: str) -> None:
     """Print the summary of a session that has ended."""
-    from exoguide.cli.listing import page
+    from exoguide.consultation.papers import page
 
     click.echo(page(consultation.store, consultation.session_id, edition, "text"), nl=False)
-
-
-def _followed(store: Store, typed: str) -> str:
-    from exoguide.consultation.records import find_session
-
-    name = find_session(store, typed)
-    if store.session(name).ended is None:
-        raise UsageError(
-            "This session has not ended",
-            f"Session {name} is still in progress, so nothing can follow it yet.",
-            f"Go on with it: exoguide resume {name}.",
-        )
-    return name
-
-
-def _locale(flow: LoadedFlow, settings: Settings) -> str:
-    head = flow.flow.head
-    return settings.language if settings.language in head.languages else head.language
 
 
 def _document(file: Path) -> dict[str, Any]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import attrs
 
 from exoguide.consultation.session import Consultation
 from exoguide.consultation.wording import answer_of, flag_title, title_of, told
 from exoguide.engine.consequences import Consequences
+
+NAMED = 4
+"""How many of a kind are named before the rest are counted."""
 
 
 @attrs.frozen
@@ -34,16 +37,20 @@ def tell(consultation: Consultation, found: Consequences) -> Iterator[Told]:
             which = _titles(consultation, named)
             kept = " (kept, and offered again)" if named is found.sets_aside else ""
             yield Told(f"{verb} {_count(noun, named)}", which + kept)
-    for line in found.lines:
+    for line in found.lines[:NAMED]:
         yield Told("change the summary", f"{line.before or '(nothing)'} -> {line.after or 'gone'}")
+    if len(found.lines) > NAMED:
+        further = found.lines[NAMED:]
+        yield Told("change the summary", f"{_count('further line', further)}")
     for name in found.clears:
         yield Told("clear a flag", flag_title(consultation, name))
     if found.leaves_end:
         yield Told("leave the end", told(consultation, f"end.{found.leaves_end}.title"))
     if found.reaches_end:
         yield Told("lead to the end", told(consultation, f"end.{found.reaches_end}.title"))
-    for name in found.may_raise:
-        yield Told("perhaps raise a flag", flag_title(consultation, name))
+    if found.may_raise:
+        titles = [flag_title(consultation, name) for name in found.may_raise]
+        yield Told(f"perhaps raise {_count('flag', titles)}", _few(titles))
     for name in found.raises:
         yield Told("raise a flag", flag_title(consultation, name))
     if found.voids:
@@ -64,8 +71,14 @@ def held(consultation: Consultation, event: str) -> str:
 
 
 def _titles(consultation: Consultation, keys: tuple[str, ...]) -> str:
-    return ", ".join(title_of(consultation, key) for key in keys)
+    return _few([title_of(consultation, key) for key in keys])
 
 
-def _count(noun: str, named: tuple[str, ...]) -> str:
+def _few(titles: Sequence[str]) -> str:
+    """The first of them by name; a list of sixty tells a person nothing."""
+    named = ", ".join(titles[:NAMED])
+    return f"{named} and {len(titles) - NAMED} more" if len(titles) > NAMED else named
+
+
+def _count(noun: str, named: Sequence[object]) -> str:
     return f"{len(named)} {noun}{'s' if len(named) > 1 else ''}"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from exoguide.consultation.dates import Unclear, read_date
+from exoguide.consultation.wording import SEVERITY, flag_line
 from exoguide.engine.events import Kind
 from exoguide.engine.surroundings import BINDING
 from exoguide.flow.plan import FlagNode
-from exoguide.line.showing import SEVERITY, flag_line
 from exoguide.line.talk import Cancelled, Talk
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from exoguide.canonical import Json
 from exoguide.consultation.scripted import undo_target
+from exoguide.consultation.telling import held, tell
+from exoguide.consultation.wording import answer_of, own_word, title_of
 from exoguide.engine.allowed import Refusal
 from exoguide.engine.answering import last_undoable
-from exoguide.engine.consequences import Consequences
 from exoguide.engine.encoding import Answer, Roster, encode
 from exoguide.engine.events import Kind
 from exoguide.engine.questions import Question
@@ -17,14 +16,7 @@ from exoguide.flow.model import StepKind
 from exoguide.line.asking import said_recorded, typed_answer
 from exoguide.line.commands import Command
 from exoguide.line.listing import added, roster, show_items, without
-from exoguide.line.showing import (
-    SEVERITY,
-    answer_of,
-    own_word,
-    question_at,
-    show_question,
-    title_of,
-)
+from exoguide.line.showing import question_at, show_question
 from exoguide.line.talk import Cancelled, Left, Talk
 
 
@@ -76,24 +68,11 @@ def undo(talk: Talk, named: str) -> None:
     if not event:
         talk.say("There is nothing to undo here; undo does not reach across a signature or an end.")
         return
-    talk.say(f"You are taking back: {_held(talk, event)}")
+    talk.say(f"You are taking back: {held(talk.consultation, event)}")
     if _agreed(talk, Kind.UNDONE, {"event": event}, "Take it back?") and talk.send(
         Kind.UNDONE, event=event
     ):
         talk.say("Taken back.")
-
-
-def _held(talk: Talk, event: str) -> str:
-    """What an event holds in force, in words."""
-    ledger = talk.consultation.state.ledger
-    for stage, skipped in ledger.skipped.items():
-        if skipped.id == event:
-            return f"{talk.told(f'stage.{stage}.title')} was left out"
-    for key, given in ledger.answers.items():
-        if given.event.id == event:
-            title = title_of(talk.consultation, key)
-            return f"{title}: {answer_of(talk.consultation, key, given)}"
-    return event
 
 
 def _agreed(talk: Talk, kind: Kind, body: dict[str, Json], question: str) -> bool:
@@ -102,56 +81,15 @@ def _agreed(talk: Talk, kind: Kind, body: dict[str, Json], question: str) -> boo
     if isinstance(found, Refusal):
         talk.refused(found)
         return False
-    parts = list(told(talk, found))
+    parts = list(tell(talk.consultation, found))
     if parts:
         talk.say("This will")
-        for words in parts:
-            talk.console.listed("-", words)
+        for part in parts:
+            talk.console.listed("-", f"{part.what}: {part.which}")
     if talk.sure(question):
         return True
     talk.say("Nothing has changed.")
     return False
-
-
-def told(talk: Talk, found: Consequences) -> Iterator[str]:
-    """Consequences in words, the gravest last, so that it is what the person hears before yes."""
-    keys = (
-        ("ask", "new question", found.asks),
-        ("perhaps ask", "further question", found.may_ask),
-        ("set aside (kept, and offered again)", "answer", found.sets_aside),
-        ("bring back", "answer", found.brings_back),
-        ("ask you to confirm", "answer", found.confirms),
-        ("ask again", "question", found.again),
-        ("make void", "signature", found.voids),
-    )
-    for verb, noun, named in keys:
-        if named:
-            count = f"{len(named)} {noun}{'s' if len(named) > 1 else ''}"
-            yield f"{verb} {count}: {_titles(talk, named)}"
-    if found.lines:
-        yield "change the summary:"
-        for line in found.lines:
-            yield f"{line.before or '(nothing)'} -> {line.after or '(nothing)'}"
-    for name in found.clears:
-        yield f"clear the flag: {_flag(talk, name)}"
-    if found.leaves_end:
-        yield f"leave the end: {talk.told(f'end.{found.leaves_end}.title')}"
-    if found.reaches_end:
-        yield f"lead to the end: {talk.told(f'end.{found.reaches_end}.title')}"
-    for name in found.may_raise:
-        yield f"perhaps raise: {_flag(talk, name)}"
-    for name in found.raises:
-        yield f"raise: {_flag(talk, name)}"
-
-
-def _titles(talk: Talk, keys: tuple[str, ...]) -> str:
-    return "; ".join(title_of(talk.consultation, key) for key in keys)
-
-
-def _flag(talk: Talk, name: str) -> str:
-    flag = talk.consultation.plan.flags[name]
-    said = talk.told(f"flag.{name}.title") or talk.told(f"flag.{name}.message")
-    return f"{SEVERITY[flag.action]}: {said}"
 
 
 def _key_of(talk: Talk, named: str) -> str | None:

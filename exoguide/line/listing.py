@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
+from exoguide.consultation.wording import own_word
 from exoguide.engine.encoding import Roster, encode
 from exoguide.engine.events import Kind
 from exoguide.engine.questions import Question
 from exoguide.engine.rendering import show_answer
 from exoguide.flow.plan import key_of
 from exoguide.line.commands import Command, command
-from exoguide.line.showing import own_word
 from exoguide.line.talk import Talk
 
 

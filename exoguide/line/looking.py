@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from exoguide.engine.path import Status
+from exoguide.consultation.wording import flag_line, own_word, said_of, title_of
 from exoguide.engine.questions import Question
 from exoguide.engine.state import State
 from exoguide.flow.model import Card
-from exoguide.line.showing import answer_of, flag_line, own_word, title_of
 from exoguide.line.talk import Talk
-
-_STANDING = {
-    Status.TO_CONFIRM: "to confirm",
-    Status.AGAIN: "to answer again",
-    Status.VOID: "void",
-    Status.OPEN: "not answered yet",
-    Status.BLOCKED: "cannot be signed now",
-}
 
 
 def back(talk: Talk) -> None:
@@ -29,7 +20,7 @@ def back(talk: Talk) -> None:
         return
     key = keys[-talk.looking]
     number = list(state.positions).index(key) + 1
-    talk.say(f"{number}. {title_of(talk.consultation, key)}: {_said(talk, key)}")
+    talk.say(f"{number}. {title_of(talk.consultation, key)}: {said_of(talk.consultation, key)}")
     talk.say(f"Type change {number} to change it, back for the one before, or answer below.")
 
 
@@ -42,7 +33,9 @@ def review(talk: Talk) -> None:
         if of != stage:
             stage = of
             talk.say(talk.told(f"stage.{stage}.title"))
-        talk.console.listed(f"{number}.", f"{title_of(talk.consultation, key)}: {_said(talk, key)}")
+        talk.console.listed(
+            f"{number}.", f"{title_of(talk.consultation, key)}: {said_of(talk.consultation, key)}"
+        )
         note = state.ledger.notes.get(key)
         if note and not talk.patient_view:
             talk.say(f"Note: {note}", indent=5)
@@ -126,14 +119,3 @@ def _flags(talk: Talk, state: State) -> None:
 def _answered(state: State) -> list[str]:
     cursor = state.cursor.key if state.cursor is not None else ""
     return [key for key in state.positions if key in state.ledger.answers and key != cursor]
-
-
-def _said(talk: Talk, key: str) -> str:
-    state = talk.consultation.state
-    given = state.ledger.answers.get(key)
-    status = state.positions[key].status
-    standing = _STANDING.get(status, "")
-    if given is None:
-        return standing
-    said = answer_of(talk.consultation, key, given)
-    return f"{said} ({standing})" if standing else said

@@ -4,26 +4,14 @@ from __future__ import annotations
 
 from exoguide.consultation.reading import LETTERS
 from exoguide.consultation.session import Consultation
+from exoguide.consultation.wording import answer_of, flag_line, title_of
 from exoguide.engine.encoding import Roster
-from exoguide.engine.ledger import Given
 from exoguide.engine.path import Status
 from exoguide.engine.questions import Question, question
 from exoguide.engine.rendering import show_answer, text
-from exoguide.engine.surroundings import Surroundings
-from exoguide.flow.model import Action, StepKind
-from exoguide.flow.plan import FlagNode, base, item
+from exoguide.flow.model import StepKind
 from exoguide.flow.values import NonAnswer
-from exoguide.flow.words import word
 from exoguide.line.console import Console
-
-SEVERITY = {
-    Action.STOP: "STOP",
-    Action.DEFER: "NOT YET",
-    Action.REFER: "ASK ANOTHER DOCTOR FIRST",
-    Action.CAUTION: "TAKE CARE",
-    Action.NOTE: "NOTE",
-}
-"""How bad a flag is, in words."""
 
 
 def stage_line(consultation: Consultation, stage: str) -> str:
@@ -32,45 +20,6 @@ def stage_line(consultation: Consultation, stage: str) -> str:
     around, stages = state.around, state.plan.stages
     title = text(around, f"stage.{stage}.title", state.ledger.language)
     return f"Stage {stages[stage] + 1} of {len(stages)}: {title}"
-
-
-def title_of(consultation: Consultation, key: str) -> str:
-    """The short name of a question, on the path or not, with its item or round."""
-    state = consultation.state
-    around, language = state.around, state.ledger.language
-    name, number = base(key), item(key)
-    node = state.plan.node(key)
-    if node is None:
-        return text(around, f"group.{name}.title", language) or text(
-            around, f"group.{name}.ask", language
-        )
-    title = text(around, f"step.{name}.title", language) or text(
-        around, f"step.{name}.ask", language
-    )
-    if not number:
-        return title
-    group = node.group
-    what = "round"
-    if group is not None and group.repeats:
-        what = text(around, f"group.{group.id}.item", language) or "item"
-    return f"{title} ({what} {number})"
-
-
-def answer_of(consultation: Consultation, key: str, given: Given) -> str:
-    """An answer in words: a signature says who signed."""
-    state = consultation.state
-    if given.name:
-        return f"signed by {given.name} ({given.role})"
-    said = show_answer(state.plan, key, given.value, state.ledger.language)
-    return f"{said} (“{given.words}”)" if given.words else said
-
-
-def flag_line(around: Surroundings, flag: FlagNode, language: str) -> str:
-    """A raised flag: how bad it is, and what it says."""
-    field = "message"
-    if flag.flag.message_unknown and around.by_ignorance(flag):
-        field = "message_unknown"
-    return f"{SEVERITY[flag.action]}: {text(around, f'flag.{flag.id}.{field}', language)}"
 
 
 def show_question(
@@ -164,9 +113,3 @@ def _show_earlier(console: Console, consultation: Consultation, asked: Question)
 def question_at(consultation: Consultation, key: str) -> Question:
     """The question at ``key`` in the language of the session."""
     return question(consultation.state, key)
-
-
-def own_word(consultation: Consultation, name: str) -> str:
-    """A word of the program in the language of the session."""
-    state = consultation.state
-    return word(state.plan.flow, name, state.ledger.language).value

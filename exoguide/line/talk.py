@@ -5,13 +5,13 @@ from __future__ import annotations
 from exoguide.canonical import Json
 from exoguide.consultation.reading import Reading
 from exoguide.consultation.session import Consultation
+from exoguide.consultation.wording import flag_line, own_word, title_of
 from exoguide.engine.allowed import Refusal, Why
 from exoguide.engine.apply import Taken
 from exoguide.engine.events import Kind
 from exoguide.engine.rendering import text
 from exoguide.errors import StoreError
 from exoguide.line.console import Console, TooLong
-from exoguide.line.showing import flag_line, own_word, title_of
 from exoguide.records.store import Conflict
 
 

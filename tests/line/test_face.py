@@ -216,7 +216,7 @@ def test_a_change_says_what_follows_before_it_happens_and_cancel_leaves_all(
     answered(fresh, "deposit")
     heard = at(fresh, "change 4", "1", "cancel")
     assert "A saw -> A spade" in heard
-    assert "set aside (kept, and offered again) 1 answer: Blade guard" in heard
+    assert "set aside 1 answer: Blade guard (kept, and offered again)" in heard
     assert "Nothing has changed." in heard
     assert _value(fresh, "tool") == "saw"
     heard = at(fresh, "change tool", "1", "yes")
