@@ -19,17 +19,17 @@ BUDGET = 2.5
 PROGRAM = str(Path(sys.executable).with_name("exoguide"))
 PEER = (sys.executable, "-c", "import click, attrs")
 FLOW = Path(__file__).resolve().parent.parent / "flows" / "exosome-therapy"
-STORY = FLOW / "stories" / "declined-at-the-end.toml"
+STORY = FLOW / "stories" / "told-trial-prp.toml"
 
 
 def run() -> list[Row]:
     """The best of several rounds for each command, taken in turns with the peer."""
     with tempfile.TemporaryDirectory() as home:
         environment = {**os.environ, "EXOGUIDE_HOME": home}
-        play = [PROGRAM, "start", str(FLOW), "--practice", "--answers", str(STORY)]
+        play = [PROGRAM, "start", str(FLOW), "--answers", str(STORY)]
         subprocess.run(play, env=environment, check=True, capture_output=True)
         listed = subprocess.run(
-            [PROGRAM, "sessions", "--practice", "--json"],
+            [PROGRAM, "sessions", "--json"],
             env=environment,
             check=True,
             capture_output=True,
@@ -39,7 +39,7 @@ def run() -> list[Row]:
         commands: Mapping[str, Sequence[str]] = {
             "--version": (PROGRAM, "--version"),
             "--help": (PROGRAM, "--help"),
-            "sessions": (PROGRAM, "sessions", "--practice"),
+            "sessions": (PROGRAM, "sessions"),
             "show": (PROGRAM, "show", name),
         }
         best = _best({"peer": PEER, **commands}, environment)

@@ -19,13 +19,19 @@ if TYPE_CHECKING:
 
 def talk(words: str) -> None:
     """Say something that is no data, wrapped for a terminal; a path stays in one piece."""
-    from textwrap import fill
-
     from exoguide.plaintext import harmless
 
-    for line in harmless(words, multiline=True).split("\n"):
-        text = fill(line, width(), break_long_words=False, break_on_hyphens=False)
-        click.echo(text if line.strip() else "", err=True)
+    room = width()
+    for text in harmless(words, multiline=True).split("\n"):
+        margin = len(text) - len(text.lstrip())
+        line = ""
+        for word in text[margin:].split(" "):
+            if line and margin + len(line) + 1 + len(word) > room:
+                click.echo(" " * margin + line, err=True)
+                line = word
+            else:
+                line = f"{line} {word}" if line else word
+        click.echo(" " * margin + line if line else "", err=True)
 
 
 def width() -> int:

@@ -103,7 +103,7 @@ class Consultation:
         if isinstance(taken, Taken):
             self._keep(taken)
             if self.state.ledger.ended:
-                self._project()
+                self._list()
         return taken
 
     def preview(self, kind: Kind, /, **body: Json) -> Consequences | Refusal:
@@ -125,7 +125,7 @@ class Consultation:
         taken = apply(self.state, attrs.evolve(event, body=named))
         if isinstance(taken, Taken):
             self._keep(taken, data)
-            self._project()
+            self._list()
         return taken
 
     def suggestion(self, key: str) -> Answer | None:
@@ -159,15 +159,14 @@ class Consultation:
         """Say that the session is open here; ``others`` tells who else has it open."""
         self._holder = holder(self.clock.now())
         self.others = self.store.take_lease(self.session_id, self._holder)
-        self._project()
+        self._list()
 
     def leave(self) -> None:
         """Bring the lists up to date and let go; the session stays as it is.
 
         A store that cannot be written any more is no reason to stay.
         """
-        with suppress(StoreError):
-            self._project()
+        self._list()
         if self._holder is not None:
             with suppress(StoreError):
                 self.store.release_lease(self.session_id, self._holder)
@@ -186,10 +185,14 @@ class Consultation:
             raise
         self.state = taken.state
 
-    def _project(self) -> None:
-        self.store.update_projection(
-            self.session_id, projection(self.state, self.document() if self.state.ended else None)
-        )
+    def _list(self) -> None:
+        """Bring lists and search up to date.
+
+        They can be rebuilt from the log, so what keeps them from it is no failure of the session.
+        """
+        with suppress(StoreError):
+            document = self.document() if self.state.ended else None
+            self.store.update_projection(self.session_id, projection(self.state, document))
 
 
 def start(
@@ -256,7 +259,8 @@ def look(store: Store, session_id: str, clock: Clock | None = None) -> Consultat
     made = Consultation(store, session_id, state, clock or SystemClock())
     follows = events[0].body.get("follows")
     if follows and not state.ledger.ended:
-        made.earlier = _answers_of(store, str(follows))
+        with suppress(ExoguideError):  # without the old answers the session goes on all the same
+            made.earlier = _answers_of(store, str(follows))
     return made
 
 

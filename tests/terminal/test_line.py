@@ -321,3 +321,38 @@ def test_bytes_that_are_no_text_are_refused_in_words() -> None:
     assert b"NUL" in done.stdout
     [row] = json.loads(ran("sessions", "--practice", "--json").out)
     assert row["seq"] == 2
+
+
+def test_who_leads_is_asked_once_and_kept() -> None:
+    with terminal("start", str(GARDEN), "--plain") as person:
+        at = person.wait_for("Your name: ")
+        person.type("Dr Zoë “Q” Müller")
+        at = person.wait_for("or nurse []: ", after=at)
+        person.type("physician")
+        person.wait_for("Question 1: Hurt now", after=at)
+        person.kill()
+    with terminal("start", str(GARDEN), "--plain") as person:
+        person.wait_for("Question 1: Hurt now")
+        assert "Your name" not in person.text
+        person.kill()
+    store = open_records()
+    for row in json.loads(ran("sessions", "--json").out):
+        clinician = store.events(row["id"])[0].body["clinician"]
+        assert isinstance(clinician, dict)
+        assert (clinician["name"], clinician["role"]) == ("Dr Zoë “Q” Müller", "physician")
+    store.close()
+
+
+def test_what_waits_is_gone_on_with_by_its_number(tmp_path: Path) -> None:
+    file = tmp_path / "answers.toml"
+    file.write_text('[answers]\nhurt = "no"\n')
+    ran("start", GARDEN, "--answers", file)
+    with terminal() as person:
+        at = person.wait_for("or quit: ")
+        person.type("7")
+        at = person.wait_for("or quit: ", after=at)
+        person.type("1")
+        at = person.wait_for("Question 2: How old are you?", after=at)
+        person.wait_for("> ", after=at)
+        person.type("quit")
+        assert person.end() == 1
