@@ -460,7 +460,7 @@ class _Maker:
             used = [n for n, other in enumerate(self.asks) if other.use == one.id]
             later = [
                 other.id
-                for other in self.asks[max([place, *used]) + 2 :]
+                for other in self.asks[place + 2 :]
                 if not other.group and not other.use and not other.id.startswith(("sign", "close"))
             ]
             targets = [*later[:6], "refused", "more_time"]

@@ -15,7 +15,7 @@ import attrs
 from exoguide.engine.encoding import Roster, decode
 from exoguide.engine.events import Event, Kind
 from exoguide.flow.values import NonAnswer
-from tests.engine.formulas import Formula, InformationOnly
+from tests.engine.formulas import Formula, InformationOnly, Not, Raised
 from tests.engine.random_flows import BINDING, WEIGHTS, Alarm, Ask, Limit, Sketch
 
 READABLE = ("answered", "to confirm")
@@ -265,16 +265,16 @@ class _Walking:
         while True:
             ask = self.sketch.asks[place]
             if ask.group in self.sketch.rounds:
-                place = self._rounds(ask.group, place)
+                place = self._rounds(ask.group)
             elif ask.group in self.sketch.repeats:
-                place = self._repeats(ask.group, place)
+                place = self._repeats(ask.group)
             else:
                 place = self._one(ask, place, 0)
 
     def _members(self, group: str) -> list[tuple[int, Ask]]:
         return [(n, one) for n, one in enumerate(self.sketch.asks) if one.group == group]
 
-    def _rounds(self, group: str, place: int) -> int:
+    def _rounds(self, group: str) -> int:
         rounds = self.sketch.rounds[group]
         members = self._members(group)
         after = members[-1][0] + 1
@@ -292,7 +292,7 @@ class _Walking:
         reasons = [f"{one.id}#{number}" for _, one in members]
         return self._go(rounds.exhausted, after, *reasons, by=f"{step}#{number}")
 
-    def _repeats(self, group: str, place: int) -> int:
+    def _repeats(self, group: str) -> int:
         members = self._members(group)
         after = members[-1][0] + 1
         if members[0][1].stage in self.session.skips:
@@ -367,8 +367,11 @@ class _Walking:
 
     def _leave(self, ask: Ask, question: Ask, place: int, key: str) -> int:
         value = self.values.get(question.id)
-        if isinstance(value, str) and value in ask.gotos:
-            return self._go(ask.gotos[value], place + 1, by=key)
+        # An option leads the same way at a second place; rows of routes belong to their position.
+        gotos = question.gotos if question.kind == "choice" else ask.gotos
+        target = gotos.get(value, "") if isinstance(value, str) else ""
+        if self.places.get(target, place + 1) > place and target:
+            return self._go(target, place + 1, by=key)
         for test, goto in ask.routes:
             if self.holds(test):
                 return self._go(goto, place + 1, *self._reasons(test), by=key)
@@ -424,6 +427,10 @@ class _Walking:
             return bool(chosen) and (ask.kind == "statement" or chosen <= set(self._open(ask)))
         return True
 
+    def _flags(self, formula: Formula | None) -> list[str]:
+        part = formula.part if isinstance(formula, Not) else formula
+        return [part.flag] if isinstance(part, Raised) else []
+
     def _basis(self, question: Ask, entry: Ask) -> object:
         reads: set[str] = set(question.depends)
         if entry.when is not None:
@@ -439,6 +446,7 @@ class _Walking:
             self._limit(question.least),
             self._limit(question.most),
             tuple((name, look.values.get(name)) for name in sorted(reads)),
+            tuple((flag, flag in look.raised) for flag in self._flags(entry.when)),
             tuple(
                 tuple(item.get(name) for item in items)
                 for group, items in self.items.items()
@@ -451,8 +459,8 @@ class _Walking:
 
     def _gate(self, ask: Ask, place: int) -> int:
         standing = [one for one in self._standing() if one.action in ("defer", "refer")]
-        if any(one.id not in self.put for one in standing):
-            basis = tuple(one.id for one in standing)
+        basis = tuple(one.id for one in standing if one.id not in self.put)
+        if basis:
             kept = self.session.kept.get(ask.id, [])
             if not kept:
                 self._stop_at(ask.id, "open", basis)
