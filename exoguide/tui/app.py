@@ -2,54 +2,133 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from textual import events
 
-from exoguide.consultation.session import Consultation
-from exoguide.errors import Exit
+from exoguide.config import Settings
+from exoguide.consultation.records import open_records
+from exoguide.consultation.session import Consultation, look, resume
+from exoguide.errors import Exit, ExoguideError
 from exoguide.plaintext import harmless
+from exoguide.records.store import Store
 from exoguide.tui.base import SafeApp
 from exoguide.tui.consulting import Consulting
 from exoguide.tui.desk import Going
 from exoguide.tui.keyboard import InputCut
+from exoguide.tui.link import Link
+from exoguide.tui.lobby import Lobby
 from exoguide.tui.parts import Role
 from exoguide.tui.place import Place
+from exoguide.tui.record import Record
+from exoguide.tui.recording import Recording
 from exoguide.tui.sitting import Sitting
 from exoguide.tui.themes import DARK, THEMES
+from exoguide.tui.welcoming import Welcoming
 
 
 class ExoguideApp(SafeApp):
-    """Opens at a consultation, or at home."""
+    """Opens at a consultation, or at the first screen where none is given.
+
+    The app closes ``store`` when it ends, and every other store that it opens.
+    """
 
     CSS_PATH = "app.tcss"
 
-    def __init__(self, consultation: Consultation, *, day_first: bool | None = None) -> None:
-        super().__init__()
+    def __init__(
+        self,
+        store: Store,
+        settings: Settings | None = None,
+        consultation: Consultation | None = None,
+        *,
+        link: Link | None = None,
+    ) -> None:
+        super().__init__(link=link)
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = DARK
-        self.first = consultation
-        self.day_first = day_first
+        self.store = store
+        self.settings = settings or Settings()
+        self.consultation = consultation
+        """The one that is open here."""
+
+    @property
+    def day_first(self) -> bool | None:
+        """How 3/12 is meant, where the settings say it."""
+        return {"day_first": True, "month_first": False}.get(self.settings.dates)
+
+    @property
+    def place(self) -> Place | None:
+        """The place that is shown."""
+        return self.screen if isinstance(self.screen, Place) else None
 
     def on_mount(self) -> None:
         """Open the first place."""
-        self.push_screen(Consulting(Sitting(self.first, day_first=self.day_first)))
+        self.push_screen(self._first())
+
+    def _first(self) -> Place:
+        if self.consultation is None:
+            return Welcoming(Lobby(self.store), self.go)
+        return Consulting(Sitting(self.consultation, day_first=self.day_first), self.go)
 
     async def on_event(self, event: events.Event) -> None:
         """Give keys and pastes to the place in the order in which they come."""
-        place = self.screen if isinstance(event, events.InputEvent | events.Paste) else None
-        if isinstance(place, Place) and not event.is_forwarded:
-            if isinstance(event, events.Key) and place.press(event):
-                return
-            if isinstance(event, events.Paste):
-                entry = place.desk.entry()
-                tall = entry is not None and entry.tall
-                place.paste(harmless(event.text.rstrip("\n"), multiline=tall))
-                return
+        typed = isinstance(event, events.Key | events.Paste) and not event.is_forwarded
+        place = self.place if typed else None
+        if place is not None and isinstance(event, events.Key) and place.press(event):
+            return
+        if place is not None and isinstance(event, events.Paste):
+            entry = place.desk.entry()
+            tall = entry is not None and entry.tall
+            place.paste(harmless(event.text.rstrip("\n"), multiline=tall))
+            return
         await super().on_event(event)
 
+    def on_input_cut(self, message: InputCut) -> None:
+        """Say that a paste was too long to be taken whole."""
+        place = self.place
+        if place is not None:
+            words = f"The end of what was pasted is missing: {message.left_out:,} characters."
+            place.desk.say(words, Role.STOP)
+            place.drawn()
+
+    def leaving_code(self) -> Exit:
+        """Unfinished, while a consultation is open."""
+        made = self.consultation
+        return Exit.UNFINISHED if made is not None and made.state.ended is None else Exit.OK
+
     def go(self, going: Going) -> None:
-        """Go to another place."""
-        self.exit(return_code=Exit.OK)
+        """Go to another place; where that is not possible, say why and stay."""
+        try:
+            place = self._place(going)
+        except ExoguideError as error:
+            if self.place is not None:
+                self.place.desk.failed(error)
+                self.place.draw()
+            return
+        self.switch_screen(place)
+
+    def _place(self, going: Going) -> Place:
+        if self.store.practice != going.practice:
+            self.store.close()
+            self.store = open_records(practice=going.practice)
+        lobby = self.screen.lobby if isinstance(self.screen, Welcoming) else None
+        if lobby is not None:
+            self.store = lobby.store
+        opened = lobby.opened if lobby is not None else None
+        if going.place == "session":
+            self.consultation = opened or resume(self.store, going.session_id)
+            return Consulting(Sitting(self.consultation, day_first=self.day_first), self.go)
+        if going.place == "record":
+            if self.consultation is None or self.consultation.session_id != going.session_id:
+                self.consultation = look(self.store, going.session_id)
+            return Recording(Record(self.consultation, day_first=self.day_first), self.go)
+        self.consultation = None
+        made = Lobby(self.store)
+        if going.place == "follow":
+            made.new(follows=going.session_id)
+        return Welcoming(made, self.go)
+
+    def close(self) -> None:
+        """Let go of the session and the store; nothing has to be flushed."""
+        if self.consultation is not None:
+            self.consultation.leave()
+        self.store.close()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.binding import BindingType
 
 from exoguide.tui import asides, changing, finding
+from exoguide.tui.desk import Going
 from exoguide.tui.keymap import CONSULTATION, Command, bindings
 from exoguide.tui.parts import View
 from exoguide.tui.place import Place
@@ -20,8 +22,8 @@ class Consulting(Place):
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = CONSULTATION
     BINDINGS: ClassVar[list[BindingType]] = bindings(CONSULTATION)
 
-    def __init__(self, sitting: Sitting) -> None:
-        super().__init__(sitting)
+    def __init__(self, sitting: Sitting, go: Callable[[Going], None]) -> None:
+        super().__init__(sitting, go)
         self.sitting = sitting
 
     def view(self) -> View:
@@ -38,11 +40,11 @@ class Consulting(Place):
         sitting = self.sitting
         if action == "close" and sitting.form is not None:
             return False
-        if action == "toggle" and (sitting.form is None or not sitting.form.several):
+        if action == "tick" and (sitting.form is None or not sitting.form.several):
             return False
         return super().check_action(action, parameters)
 
-    def action_toggle(self) -> None:
+    def action_tick(self) -> None:
         """Tick or untick."""
         self.sitting.toggle()
         self.drawn()

@@ -93,9 +93,7 @@ def form_at(consultation: Consultation, key: str, draft: str = "") -> Form:
     return Form(asked, selection, ticked, draft or _spelt(value))
 
 
-def _rows(
-    consultation: Consultation, asked: Question, ticked: frozenset[str]
-) -> tuple[Row, ...]:
+def _rows(consultation: Consultation, asked: Question, ticked: frozenset[str]) -> tuple[Row, ...]:
     if asked.status is Status.BLOCKED or asked.kind is StepKind.SIGNATURE:
         return ()
     if asked.kind is None:
@@ -135,7 +133,11 @@ def _items(consultation: Consultation, asked: Question) -> tuple[Row, ...]:
         first = key_of(group.steps[0], serial)
         said = said_of(consultation, first) if first in positions else ""
         rows.append(
-            Row(f"{REMOVE}{serial}", f"Take off the list: {item} {serial} {said}", (MARKS[2:] + " " * len(listed))[place].strip())
+            Row(
+                f"{REMOVE}{serial}",
+                f"Take off the list: {item} {serial} {said}",
+                (MARKS[2:] + " " * len(listed))[place].strip(),
+            )
         )
     return tuple(rows)
 

@@ -43,7 +43,7 @@ MOVING = (
     Command("any.help", "question_mark,f1", "Every key that works here."),
 )
 CONSULTATION = (
-    Command("consultation.toggle", "space", "Tick the selected option, or take the tick away."),
+    Command("consultation.tick", "space", "Tick the selected option, or take the tick away."),
     Command("consultation.back", "b,f2", "Look at the question before; b again goes further."),
     Command("consultation.forward", "right_square_bracket", "Look at the question after it."),
     Command("consultation.goto", "g,f3", "Go to a stage, look, and come back."),

@@ -99,6 +99,8 @@ class View:
     stages: Bar = Bar()
     rail: tuple[Line, ...] = ()
     body: tuple[Line, ...] = ()
+    printed: tuple[str, ...] = ()
+    """Lines that are shown just as they are printed."""
     entry: Entry | None = None
     echo: tuple[Line, ...] = ()
     rows: tuple[Row, ...] = ()

@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Callable
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
-from textual.events import Key, Resize
+from textual.events import Key
 from textual.geometry import Region
 from textual.screen import Screen
 from textual.timer import Timer
 
-from exoguide.tui.desk import Desk, Listing
+from exoguide.plaintext import harmless
+from exoguide.tui.desk import Desk, Going, Listing
 from exoguide.tui.field import Field
 from exoguide.tui.glyphs import glyphs_for
 from exoguide.tui.keymap import MOVING, Command, bindings
 from exoguide.tui.keynames import key_names
-from exoguide.tui.parts import Role, Row, Span, View
-from exoguide.tui.sheet import Sheet
-from exoguide.tui.typeset import set_bar, set_keys, set_lines, set_rows
-
-if TYPE_CHECKING:
-    from exoguide.tui.app import ExoguideApp
+from exoguide.tui.parts import Line, Role, Row, Span, View
+from exoguide.tui.sheet import Rule, Sheet
+from exoguide.tui.typeset import Drawn, set_bar, set_keys, set_lines, set_rows
 
 DRAFT_AFTER = 0.6
 """Seconds after a key until half-typed text is on the disk."""
@@ -39,28 +38,22 @@ class Place(Screen[None]):
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = ()
     BINDINGS: ClassVar[list[BindingType]] = bindings(MOVING)
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, go: Callable[[Going], None]) -> None:
         super().__init__()
         self.desk = desk
+        self.go = go
+        """The way to another place."""
         self.field = Field()
         self.glyphs = glyphs_for(os.environ)
         self._saving: Timer | None = None
-
-    @property
-    def program(self) -> ExoguideApp:
-        """The app."""
-        from exoguide.tui.app import ExoguideApp
-
-        assert isinstance(self.app, ExoguideApp)
-        return self.app
 
     def compose(self) -> ComposeResult:
         """Every part there is; those that are empty take no room."""
         yield Sheet(id="small")
         yield Sheet(id="header")
-        yield Rule(id="rule-1")
+        yield Rule(self.glyphs.rule, id="rule-1")
         yield Sheet(id="stages")
-        yield Rule(id="rule-2")
+        yield Rule(self.glyphs.rule, id="rule-2")
         with Horizontal(id="middle"):
             yield Sheet(id="rail")
             with VerticalScroll(id="body", can_focus=False):
@@ -71,7 +64,7 @@ class Place(Screen[None]):
                 yield Sheet(id="aside")
                 yield Sheet(id="below")
             yield Sheet(id="side")
-        yield Rule(id="rule-3")
+        yield Rule(self.glyphs.rule, id="rule-3")
         yield Sheet(id="status")
         yield Sheet(id="footer")
 
@@ -79,7 +72,7 @@ class Place(Screen[None]):
         """Draw for the first time."""
         self.draw()
 
-    def on_resize(self, event: Resize) -> None:
+    def on_resize(self) -> None:
         """Lay out anew for another size of the window."""
         self.draw()
 
@@ -217,7 +210,7 @@ class Place(Screen[None]):
         going = self.desk.going
         if going is not None:
             self.desk.going = None
-            self.program.go(going)
+            self.go(going)
 
     def draw(self) -> None:
         """Bring every part up to date; parts that stay the same send nothing."""
@@ -243,7 +236,8 @@ class Place(Screen[None]):
         sheets["header"].show([set_bar(view.header, columns)])
         sheets["stages"].show([set_bar(view.stages, columns)])
         sheets["rail"].show(set_lines(view.rail, 30))
-        sheets["text"].show(set_lines(view.body, middle))
+        printed: list[Drawn] = [(Span(f" {harmless(line)}"),) for line in view.printed]
+        sheets["text"].show(printed or set_lines(view.body, middle))
         self.field.show(view.entry)
         sheets["echo"].show(set_lines(view.echo, middle))
         rows, begins = set_rows(view.rows, view.selected, middle)
@@ -251,9 +245,9 @@ class Place(Screen[None]):
         sheets["aside"].show([] if railed else set_lines(view.aside, middle))
         sheets["side"].show(set_lines(view.aside, 35) if railed else [])
         sheets["below"].show(set_lines(view.below, middle))
-        status: list[tuple[Span, ...]] = []
+        status: list[Drawn] = []
         for span in view.status:
-            status += [(Span(f" {line[0].text}", line[0].role),) for line in _wrapped(span, columns)]
+            status += set_lines((Line(span.text, span.role, indent=1),), columns - 1)
         sheets["status"].show(status or [()])
         sheets["footer"].show([set_keys(view.keys, columns)])
         self.call_after_refresh(self._keep_in_view, view.selected, begins)
@@ -279,27 +273,6 @@ class Place(Screen[None]):
     def _show_small(self, columns: int, lines: int) -> None:
         words = f"The window is too small ({columns} x {lines})."
         more = f"Make it at least {SMALLEST[0]} x {SMALLEST[1]}. Nothing is lost."
-        from exoguide.tui.parts import Line
-
         self.query_one("#small", Sheet).show(
             set_lines((Line(words, indent=0), Line(more, indent=0)), columns)
         )
-
-
-def _wrapped(span: Span, columns: int) -> list[tuple[Span, ...]]:
-    from exoguide.tui.parts import Line
-
-    return set_lines((Line(span.text, span.role, indent=0),), columns - 1)
-
-
-class Rule(Sheet):
-    """A line across the screen."""
-
-    DEFAULT_CLASSES = "rule"
-
-    def render_line(self, y: int):  # type: ignore[no-untyped-def]
-        """The line."""
-        from rich.segment import Segment
-        from textual.strip import Strip
-
-        return Strip([Segment(glyphs_for(os.environ).rule * self.size.width, self.rich_style)])

@@ -61,3 +61,17 @@ class Sheet(Widget, can_focus=False):
         if used < room:
             segments.append(Segment(" " * (room - used), base))
         return Strip(segments).adjust_cell_length(room, base)
+
+
+class Rule(Sheet):
+    """A line across the screen."""
+
+    DEFAULT_CLASSES = "rule"
+
+    def __init__(self, sign: str, *, id: str) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self.sign = sign
+
+    def render_line(self, y: int) -> Strip:  # noqa: ARG002 - there is one line
+        """The line."""
+        return Strip([Segment(self.sign * self.size.width, self.rich_style)])

@@ -431,5 +431,3 @@ def _with(form: Form, at: int | None) -> Form:
     import attrs
 
     return attrs.evolve(form, selection=attrs.evolve(form.selection, at=at))
-
-

@@ -132,7 +132,13 @@ def rail(sitting: Sitting, lines: int, glyphs: Glyphs) -> tuple[Line, ...]:
     for stage in progress(sitting):
         if stage.here:
             made.append(
-                Line(f"{stage.title} {stage.done}/{stage.known}", Role.CHOSEN, ">", indent=1, column=2)
+                Line(
+                    f"{stage.title} {stage.done}/{stage.known}",
+                    Role.CHOSEN,
+                    ">",
+                    indent=1,
+                    column=2,
+                )
             )
             inside = list(_inside(sitting, stage.id, glyphs))
             focus = len(made) + next(

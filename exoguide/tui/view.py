@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+import attrs
+
 from exoguide.consultation.dates import Unclear
 from exoguide.consultation.pages import page_of
 from exoguide.consultation.reading import hint, read
@@ -17,6 +19,7 @@ from exoguide.tui.evidence import all_known, what_is_known
 from exoguide.tui.flags import flag_lines
 from exoguide.tui.form import WRITTEN, Form
 from exoguide.tui.glyphs import Glyphs
+from exoguide.tui.panels import open_parts
 from exoguide.tui.parts import Bar, Key, Line, Role, Span, View
 from exoguide.tui.sitting import Sitting
 from exoguide.tui.stages import rail, stage_bar
@@ -36,21 +39,14 @@ def view_of(sitting: Sitting, columns: int, lines: int, glyphs: Glyphs) -> View:
         keys=tuple(_keys(sitting)),
         entry=sitting.entry(),
     )
-    import attrs
-
-    if sitting.panel is not None:
-        return attrs.evolve(made, body=tuple(_panel(sitting)))
-    listing = sitting.listing
-    if listing is not None:
-        body = (Line(listing.title, Role.TITLE), *listing.lines)
-        rows, at = listing.selection.rows, listing.selection.at
-        nothing = () if rows else (Line("Nothing here holds these words."),)
-        return attrs.evolve(made, body=body, rows=rows, selected=at, below=nothing)
+    opened = open_parts(sitting, made)
+    if opened is not None:
+        return opened
     if sitting.evidence:
         return attrs.evolve(made, body=tuple(all_known(sitting)))
     form = sitting.form
     if form is None:
-        return attrs.evolve(made, **_at_end(sitting))
+        return _at_end(sitting, made)
     known = tuple(what_is_known(sitting, whole=wide))
     return attrs.evolve(
         made,
@@ -103,19 +99,7 @@ def _status(sitting: Sitting) -> tuple[Span, ...]:
 
 def _keys(sitting: Sitting) -> Iterator[Key]:
     """At most six keys that work now."""
-    panel, listing, form = sitting.panel, sitting.listing, sitting.form
-    if panel is not None:
-        yield Key("Enter", panel.accept)
-        yield Key("Esc", panel.refuse)
-        if panel.tall:
-            yield Key("Ctrl+J", "new line")
-        return
-    if listing is not None:
-        yield Key("Enter", listing.does)
-        yield Key("Esc", "close")
-        yield Key("/", "find")
-        yield Key("F1" if listing.filtering else "?", "help")
-        return
+    form = sitting.form
     if sitting.evidence:
         yield Key("Esc", "close")
         yield Key("PgDn", "more")
@@ -190,7 +174,7 @@ def _question(sitting: Sitting, form: Form, glyphs: Glyphs) -> Iterator[Line]:
     if asked.status is Status.BLOCKED:
         yield Line()
         yield Line("Nobody can sign while this stands.", Role.STOP)
-        yield Line("Change an answer (r), settle it with a document (v), override it (o), or leave.")
+        yield Line("Change an answer (r), settle the flag (v), override it (o), or leave.")
     yield from _standing(sitting, form)
 
 
@@ -217,7 +201,7 @@ def _standing(sitting: Sitting, form: Form) -> Iterator[Line]:
     made = sitting.consultation
     asked, given = form.asked, made.state.ledger.answers.get(form.key)
     if given is None:
-        if made.suggestion(form.key) is not None and not asked.kind is None:
+        if made.suggestion(form.key) is not None and asked.kind is not None:
             said = show_answer(
                 made.state.plan,
                 form.key,
@@ -279,20 +263,10 @@ def _rest(sitting: Sitting, form: Form) -> Iterator[Line]:
     yield from flag_lines(sitting, beside=form.asked.flags)
 
 
-def _panel(sitting: Sitting) -> Iterator[Line]:
-    panel = sitting.panel
-    if panel is not None:
-        yield Line(panel.title, Role.TITLE)
-        yield Line()
-        yield from panel.lines
-        if panel.lines:
-            yield Line()
-
-
 # The end ---------------------------------------------------------------------------------------
 
 
-def _at_end(sitting: Sitting) -> dict[str, object]:
+def _at_end(sitting: Sitting, view: View) -> View:
     made = sitting.consultation
     end = made.state.arrived
     body: list[Line] = []
@@ -314,11 +288,10 @@ def _at_end(sitting: Sitting) -> dict[str, object]:
             for name in state.walk.blocked
         ]
         body.append(Line("Settle it (v), override it (o), or change an answer below."))
-    return {
-        "body": tuple(body),
-        "rows": sitting.answers.rows,
-        "selected": sitting.answers.at,
-        "below": tuple(flag_lines(sitting)),
-    }
-
-
+    return attrs.evolve(
+        view,
+        body=tuple(body),
+        rows=sitting.answers.rows,
+        selected=sitting.answers.at,
+        below=tuple(flag_lines(sitting)),
+    )

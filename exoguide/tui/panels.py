@@ -1,0 +1,43 @@
+"""A panel or a list as it is shown: the same in every place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import attrs
+
+from exoguide.tui.desk import Desk, Listing, Panel
+from exoguide.tui.parts import Key, Line, Role, View
+
+
+def open_parts(desk: Desk, made: View) -> View | None:
+    """The screen ``made`` with the panel or list that is open; ``None`` when none is."""
+    if desk.panel is not None:
+        body = tuple(_panel(desk.panel))
+        return attrs.evolve(made, body=body, keys=tuple(_panel_keys(desk.panel)))
+    if desk.listing is not None:
+        return _listing(desk.listing, made)
+    return None
+
+
+def _panel(panel: Panel) -> Iterator[Line]:
+    yield Line(panel.title, Role.TITLE)
+    if panel.lines:
+        yield Line()
+        yield from panel.lines
+
+
+def _panel_keys(panel: Panel) -> Iterator[Key]:
+    yield Key("Enter", panel.accept)
+    yield Key("Esc" if panel.writes else "b", panel.refuse)
+    if panel.tall:
+        yield Key("Ctrl+J", "new line")
+
+
+def _listing(listing: Listing, made: View) -> View:
+    body = (Line(listing.title, Role.TITLE), *listing.lines)
+    rows, at = listing.selection.rows, listing.selection.at
+    nothing = () if rows else (Line("Nothing here holds these words."),)
+    keys = [Key("Enter", listing.does), Key("Esc", "close")]
+    keys.append(Key("Up Down", "choose") if listing.filtering else Key("/", "find"))
+    return attrs.evolve(made, body=body, rows=rows, selected=at, below=nothing, keys=tuple(keys))
