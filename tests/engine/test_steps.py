@@ -60,7 +60,7 @@ id = "price"
 stage = "history"
 kind = "money"
 ask = "What does it cost?"
-min = "0"
+min = "USD 0"
 
 [[step]]
 id = "since"
