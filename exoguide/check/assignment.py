@@ -1,7 +1,8 @@
-"""Which answers are surely there at each position, and whether a reading of the others is safe.
+"""Whether a reading may find nothing: no answer, or one without a value.
 
-Two passes over the edges, front to back: what every way to a position has answered, and what
-every way to it knows (``when`` that held, options and routes that were taken or not).
+What every way to it has answered is safe. For the rest, answers are searched for under which the
+reading happens all the same: under its guards, the facts on the way, and the conditions under
+which what it reads is asked.
 """
 
 from __future__ import annotations
@@ -11,15 +12,16 @@ from typing import TypeAlias
 
 import attrs
 
-from exoguide.check.cases import Case, Constraint, GaveUp, Judge, Stops, search
+from exoguide.check.cases import Constraint, GaveUp, search
 from exoguide.check.cells import Cell
-from exoguide.check.graph import Edge, Fact, Graph
+from exoguide.check.given import Given
+from exoguide.check.graph import Fact, Graph
 from exoguide.check.guards import Read
+from exoguide.check.judge import Case, Judge, Stops
 from exoguide.check.layout import Body, Layout
 from exoguide.flow.conditions import Node
 from exoguide.flow.values import NonAnswer, Unset
 
-Gain: TypeAlias = "Callable[[Edge], int]"
 Unasked: TypeAlias = "Callable[[str], bool]"
 
 MOST_NAMES = 14
@@ -40,25 +42,13 @@ class Danger:
 
 
 class Assignment:
-    """Answers that are there, by position."""
+    """Readings of one flow, judged by what is there when they happen."""
 
     def __init__(self, layout: Layout, graph: Graph) -> None:
         self.layout = layout
         self.graph = graph
+        self.given = Given(layout, graph)
         self.judge = Judge(layout)
-        names = [*layout.asked, *layout.bodies]
-        self._bit = {name: 1 << number for number, name in enumerate(names)}
-        self._all = (1 << len(names)) - 1
-        self._facts: list[Fact] = []
-        self._fact_of: dict[tuple[int, bool], int] = {}
-        self.sure = self._flow(self._answers)
-        """Bits of the names answered on every way to a position."""
-        self._jumped = self._flow(self._if_asked)
-        self._known = self._flow_facts()
-
-    def surely(self, name: str, at: int) -> bool:
-        """Whether ``name`` is answered on every way to position ``at``."""
-        return bool(self.sure[at] & self._bit.get(name, 0))
 
     def danger(self, read: Read, at: int, own: str) -> Danger | None:
         """What may go wrong when ``read`` happens at position ``at``.
@@ -68,8 +58,8 @@ class Assignment:
         """
         if self._plainly_safe(read, at, own):
             return None
-        unset = lambda name: name != own and not self.surely(name, at)  # noqa: E731
-        return self._danger(read, list(self.facts(at)), unset, at)
+        unset = lambda name: name != own and not self.given.surely(name, at)  # noqa: E731
+        return self._danger(read, list(self.given.facts(at)), unset, at)
 
     def anywhere(self, read: Read) -> Danger | None:
         """What may go wrong where an answer still to come stops nothing: non-answers only."""
@@ -82,100 +72,20 @@ class Assignment:
 
         So it is with the ``until`` of rounds, and with every item of a finished list.
         """
-        inside = self._inside(body.stop - 1)
-        name = read.name.name
-        if inside & self._bit.get(name, 0) and not (read.value and self._non_answers(name)):
+        last, name = body.stop - 1, read.name.name
+        if self.given.surely_behind(name, last) and not (read.value and self._non_answers(name)):
             return None
 
         def may_be_unset(other: str) -> bool:
-            return not inside & self._bit.get(other, 0)
+            return not self.given.surely_behind(other, last)
 
-        return self._danger(read, [], may_be_unset, body.stop - 1)
-
-    def _inside(self, last: int) -> int:
-        """What is answered once the last step of a group has been passed."""
-        gains = [
-            self.sure[last] | self._answers(edge)
-            for edge in self.graph.out[last]
-            if edge.target == last + 1 and not edge.empty
-        ]
-        bits = self._all
-        for gain in gains:
-            bits &= gain
-        return bits if gains else self.sure[last]
-
-    def facts(self, at: int) -> Iterator[Fact]:
-        """What every way to ``at`` knows."""
-        known, number = self._known[at], 0
-        while known:
-            if known & 1:
-                yield self._facts[number]
-            known >>= 1
-            number += 1
-
-    # The passes ---------------------------------------------------------------------------
-
-    def _flow(self, gain: Gain) -> list[int]:
-        found: list[int] = []
-        for at in range(len(self.layout.entries) + 1):
-            bits = 0 if at == 0 else self._all
-            for edge in self.graph.into[at]:
-                if edge.source not in self.graph.reached:
-                    continue
-                bits &= self._over(edge, found, gain)
-            body = self.layout.body(at)
-            if body is not None and body.repeats and at == body.first:
-                bits |= self._bit[body.group.id]
-            found.append(bits)
-        return found
-
-    def _over(self, edge: Edge, found: list[int], gain: Gain) -> int:
-        bits = found[edge.source] | gain(edge)
-        body = self.layout.body(edge.source)
-        if body is not None and body.repeats:
-            target = edge.target
-            if not isinstance(target, int) or not body.first <= target < body.stop:
-                for at in range(body.first, body.stop):
-                    bits &= ~self._bit.get(self.layout.step(at).id, 0)
-        return bits
-
-    def _answers(self, edge: Edge) -> int:
-        if not edge.asked or self.layout.is_gate(edge.source):
-            return 0
-        return self._bit.get(self.layout.step(edge.source).id, 0)
-
-    def _if_asked(self, edge: Edge) -> int:
-        if edge.stage or edge.empty or self.layout.is_gate(edge.source):
-            return 0
-        return self._bit.get(self.layout.step(edge.source).id, 0)
-
-    def _flow_facts(self) -> list[int]:
-        found: list[int] = []
-        for at in range(len(self.layout.entries) + 1):
-            edges = [e for e in self.graph.into[at] if e.source in self.graph.reached]
-            bits = -1 if edges else 0
-            for edge in edges:
-                bits &= found[edge.source] | self._numbered(edge)
-            found.append(max(bits, 0))
-        return found
-
-    def _numbered(self, edge: Edge) -> int:
-        bits = 0
-        for fact in edge.facts:
-            key = (id(fact[0]), fact[1])
-            number = self._fact_of.setdefault(key, len(self._facts))
-            if number == len(self._facts):
-                self._facts.append(fact)
-            bits |= 1 << number
-        return bits
-
-    # One reading --------------------------------------------------------------------------
+        return self._danger(read, [], may_be_unset, last)
 
     def _plainly_safe(self, read: Read, at: int, own: str) -> bool:
         for name in self.judge.roots(read.name.name):
             if name.startswith("?"):
                 continue
-            if name != own and not self.surely(name, at):
+            if name != own and not self.given.surely(name, at):
                 return False
             if read.value and self._non_answers(name):
                 return False
@@ -230,7 +140,7 @@ class Assignment:
 
         constraints = [one for one in constraints if one.names <= wanted]
         constraints.append(Constraint(judge.roots(name), fails))
-        for case in search(judge, wanted, constraints, may_be_unset, nodes):
+        for case in search(self.layout, wanted, constraints, may_be_unset, nodes):
             missing = not any(
                 isinstance(cell, Cell) and isinstance(cell.value, NonAnswer)
                 for root in self.layout.roots([name])
@@ -311,17 +221,18 @@ class Assignment:
         body = self.layout.body(place)
         if body is not None and body.repeats and not body.first <= at < body.stop:
             return None
-        if self._jumped[at] & self._bit.get(name, 0):
+        if self.given.passed(name, at):
             return []
         found: list[tuple[Fact, ...]] = []
-        for edges in self.graph.out[: place + 1]:
-            for edge in edges:
-                if edge.source == place and not (edge.stage or edge.empty):
-                    continue
-                if isinstance(edge.target, int) and place < edge.target <= at:
-                    if not edge.facts:
-                        return None
-                    found.append(edge.facts)
+        for edge in self.graph.jumps:
+            if edge.source > place:
+                break
+            if edge.source == place and not (edge.stage or edge.empty):
+                continue
+            if isinstance(edge.target, int) and place < edge.target <= at:
+                if not edge.facts:
+                    return None
+                found.append(edge.facts)
         return found
 
     def _fact(self, node: Node, truth: bool) -> Constraint:  # noqa: FBT001 -- the pair is a fact

@@ -1,78 +1,30 @@
 """Whether answers exist under which some conditions hold: a search over representative answers.
 
-The conditions themselves decide, compiled as they run in a session. What cannot be decided from
-answers alone (flags, the date, clinic values, sums) counts as a fact of its own that may hold or
-not; the same words are the same fact. So a search that finds nothing proves that there is
-nothing, and what it finds may still be impossible for reasons that lie elsewhere.
+A search that finds nothing proves that there is nothing; what it finds may still be impossible
+for reasons that lie elsewhere.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date
-from typing import Any, Final, TypeAlias
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final
 
 import attrs
 
-from exoguide.check.cells import ANY, SCALES, Cell, cells, comparison
-from exoguide.check.guards import reads
+from exoguide.check.cells import ANY, Cell, cells
+from exoguide.check.judge import Case
 from exoguide.check.layout import Layout
-from exoguide.flow.conditions import Node, Typed, strict, walk_nodes
-from exoguide.flow.conditions.nodes import Call, Is, Logic, Name, Not
-from exoguide.flow.conditions.types import Bool, Choice
-from exoguide.flow.scope import step_type
-from exoguide.flow.values import UNSET, NonAnswer, Unset, Value
+from exoguide.flow.conditions import Node
+from exoguide.flow.values import UNSET
 
 BUDGET: Final = 4000
 """Answers tried before a search gives up."""
 
-Case: TypeAlias = "dict[str, Cell | bool]"
-"""Answers by step id, and facts by their words."""
-
-_DAY: Final = date(2000, 1, 1)
 _UNSET: Final = Cell(UNSET, "not asked")  # type: ignore[arg-type]
-
-
-class Stops(Exception):
-    """A condition reads what is not there; ``missing`` says whether nothing was answered."""
-
-    def __init__(self, name: str, *, missing: bool) -> None:
-        super().__init__(name)
-        self.name = name
-        self.missing = missing
 
 
 class GaveUp(Exception):
     """A search took too long."""
-
-
-@attrs.frozen
-class _Env:
-    """The answers of one case, for the few conditions that are decided by them alone."""
-
-    values: Mapping[str, Value]
-    today: date = _DAY
-    clinic: Mapping[str, Any] = attrs.Factory(dict)
-    information_only: bool = False
-
-    def computed(self, name: str) -> Unset:
-        raise AssertionError(name)
-
-    def raised(self, flag: str) -> bool:
-        raise AssertionError(flag)
-
-    any_flag = raised
-
-    def answered_on(self, step: str) -> None:
-        raise AssertionError(step)
-
-    def items(self, group: str) -> tuple[Mapping[str, Value], ...]:
-        raise AssertionError(group)
-
-    reached = raised
-
-    def before(self, first: str, second: str) -> bool:
-        raise AssertionError(first, second)
 
 
 @attrs.frozen
@@ -83,195 +35,8 @@ class Constraint:
     holds: Callable[[Case], bool]
 
 
-class Judge:
-    """Decides conditions of one flow for one case at a time."""
-
-    def __init__(self, layout: Layout) -> None:
-        self.layout = layout
-        self._roots: dict[str, frozenset[str]] = {}
-        self._compiled: dict[int, tuple[Node, Callable[[Any], object]]] = {}
-
-    def variables(self, node: Node) -> frozenset[str]:
-        """Everything that deciding ``node`` asks a case for."""
-        found: set[str] = set()
-        for atom in atoms(node):
-            found |= self._of_atom(atom)
-        return frozenset(found)
-
-    def decide(self, node: Node, case: Case) -> bool:
-        """Whether ``node`` holds; raises :class:`Stops` where it cannot be decided at all."""
-        match node:
-            case Logic(op=op, parts=parts):
-                decisive = op == "or"
-                for part in parts:
-                    if self.decide(part, case) is decisive:
-                        return decisive
-                return not decisive
-            case Not(operand=operand):
-                return not self.decide(operand, case)
-        return self._atom(node, case)
-
-    def has(self, name: str, case: Case, *, value: bool) -> bool:
-        """Whether a step, group or compute has an answer (a real value, if ``value``)."""
-        if name in self.layout.computes:
-            return self._computed(name, case)
-        cell = case.get(name)
-        if not isinstance(cell, Cell):
-            return True
-        if isinstance(cell.value, Unset):
-            return False
-        return not (value and isinstance(cell.value, NonAnswer))
-
-    def roots(self, name: str) -> frozenset[str]:
-        """The variables behind a name."""
-        found = self._roots.get(name)
-        if found is None:
-            found = self._roots[name] = self._behind(name)
-        return found
-
-    def _behind(self, name: str) -> frozenset[str]:
-        found = set(self.layout.roots([name]))
-        for one in self.layout.closure([name]):
-            for path in self.layout.computes.get(one, ()):
-                typed = self.layout.typed(*path)
-                if typed is not None and isinstance(typed.type, Bool):
-                    found.update(*(self._direct(atom) for atom in atoms(typed.node)))
-        return frozenset(found)
-
-    def _direct(self, atom: Node) -> frozenset[str]:
-        """The fact that an atom is, where answers alone do not decide it."""
-        known = self._plain(atom) or _about(atom)
-        return frozenset() if known else frozenset({words(atom)})
-
-    def _computed(self, name: str, case: Case) -> bool:
-        if name in self.layout.circular:
-            return True
-        index = self.layout.compute_index[name]
-        score = self.layout.flow.computes[index].score
-        if not all(self.has(step, case, value=True) for step in score):
-            return False
-        for path in self.layout.computes[name]:
-            typed = self.layout.typed(*path)
-            if typed is not None and not self._defined(typed, case):
-                return False
-        return True
-
-    def _defined(self, typed: Typed, case: Case) -> bool:
-        for read in reads(typed.node):
-            if read.item is not None and read.name.name not in self.layout.bodies:
-                continue
-            if self._holds(read.facts, case) and not self.has(
-                read.name.name, case, value=read.value
-            ):
-                return False
-        return True
-
-    def _holds(self, facts: Iterable[tuple[Node, bool]], case: Case) -> bool:
-        for node, truth in facts:
-            try:
-                if self.decide(node, case) is not truth:
-                    return False
-            except Stops:
-                return False
-        return True
-
-    def _of_atom(self, atom: Node) -> frozenset[str]:
-        found = set(self._direct(atom))
-        for part in walk_nodes(atom):
-            if isinstance(part, Name):
-                found |= self.roots(part.name)
-        for read in reads(atom):
-            found |= self.roots(read.name.name)
-        return frozenset(found)
-
-    def _atom(self, atom: Node, case: Case) -> bool:
-        match atom:
-            case Call(function="answered" | "known", arguments=(Name(name=name),)):
-                return self.has(name, case, value=atom.function == "known")
-        for read in reads(atom):
-            inside = read.item is not None and read.name.name not in self.layout.bodies
-            if not inside and not self.has(read.name.name, case, value=read.value):
-                raise Stops(read.name.name, missing=not self.has(read.name.name, case, value=False))
-        if not self._plain(atom):
-            return case[words(atom)] is True
-        values = {
-            name: cell.value
-            for name, cell in case.items()
-            if isinstance(cell, Cell) and not isinstance(cell.value, Unset)
-        }
-        return self._strict(atom)(_Env(values)) is True
-
-    def _plain(self, atom: Node) -> bool:
-        """Whether answers alone decide ``atom``."""
-        match atom:
-            case Is(subject=Name(name=name)):
-                return name in self.layout.asked and self._single(name)
-            case Call(function="risk", arguments=(Name(name=name),)):
-                return name in self.layout.asked and self._single(name)
-            case Call(function="answered" | "known"):
-                return all(
-                    isinstance(one, Name) and one.name not in self.layout.computes
-                    for one in atom.arguments
-                )
-        compared = comparison(atom)
-        if compared is None or compared[0] not in self.layout.asked:
-            return False
-        return self.layout.asked[compared[0]].kind in SCALES
-
-    def _single(self, name: str) -> bool:
-        """Whether a step has one of its options as its answer."""
-        return isinstance(step_type(self.layout.flow, self.layout.asked[name]), Choice)
-
-    def _strict(self, atom: Node) -> Callable[[Any], object]:
-        found = self._compiled.get(id(atom))
-        if found is None:
-            empty: frozenset[str] = frozenset()
-            typed = Typed(
-                text="", node=atom, type=atom.type, reads=empty, values=empty, flags=empty,
-                actions=empty, today=False, information_only=False, groups=empty, reached=empty,
-            )  # fmt: skip
-            found = self._compiled[id(atom)] = (atom, strict(typed))
-        return found[1]
-
-
-def atoms(node: Node) -> Iterator[Node]:
-    """The conditions in ``node`` that hold no other condition."""
-    match node:
-        case Logic(parts=parts):
-            for part in parts:
-                yield from atoms(part)
-        case Not(operand=operand):
-            yield from atoms(operand)
-        case _:
-            yield node
-
-
-def words(node: Node) -> str:
-    """What a node says, the same for the same words wherever they stand."""
-    return "?" + _shape(node)
-
-
-def _shape(value: object) -> str:
-    if isinstance(value, tuple):
-        return "(" + ",".join(_shape(one) for one in value) + ")"
-    if not isinstance(value, Node):
-        return repr(value)
-    if isinstance(value, Name):
-        return value.name
-    parts = [
-        _shape(getattr(value, field.name))
-        for field in attrs.fields(value.__class__)
-        if field.name not in {"span", "name_span", "type"}
-    ]
-    return f"{value.__class__.__name__}[{' '.join(parts)}]"
-
-
-def _about(atom: Node) -> bool:
-    return isinstance(atom, Call) and atom.function in {"answered", "known"}
-
-
 def search(
-    judge: Judge,
+    layout: Layout,
     wanted: Iterable[str],
     constraints: Iterable[Constraint],
     unset: Callable[[str], bool],
@@ -291,7 +56,7 @@ def search(
     due: list[list[Constraint]] = [[] for _ in range(len(order) + 1)]
     for one in kept:
         due[max((place[name] + 1 for name in one.names), default=0)].append(one)
-    domains = [_domain(judge.layout, name, unset, listed) for name in order]
+    domains = [_domain(layout, name, unset, listed) for name in order]
     if not all(one.holds({}) for one in due[0]):
         return
     yield from _search(order, domains, due, {}, [0])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from exoguide.check.expressions import Expression
@@ -10,7 +10,7 @@ from exoguide.check.findings import Issue
 from exoguide.check.words import sentence
 from exoguide.flow.conditions import ConditionError, Node, Scope, parse, walk_nodes
 from exoguide.flow.conditions.nodes import Call, Compare, Literal, Name, Negative, Option
-from exoguide.flow.model import Flow, Step, StepKind
+from exoguide.flow.model import Step
 
 
 def condition_issues(expression: Expression, scope: Scope) -> Iterator[Issue]:
@@ -50,11 +50,13 @@ def _code(error: ConditionError, tree: Node, scope: Scope) -> str:
     return "EXG301"
 
 
-def limit_issues(flow: Flow, expression: Expression) -> Iterator[Issue]:
-    """Numbers in a condition that the answer they are compared with can never be."""
+def limit_issues(steps: Mapping[str, Step], expression: Expression) -> Iterator[Issue]:
+    """Numbers in a condition that the answer they are compared with can never be.
+
+    ``steps`` are those that ask for a number, by id.
+    """
     if expression.typed is None:
         return
-    steps = {step.id: step for step in flow.steps if step.kind is StepKind.NUMBER}
     for node in walk_nodes(expression.typed.node):
         if not isinstance(node, Compare):
             continue

@@ -23,7 +23,7 @@ from exoguide.check.order import order_issues
 from exoguide.check.places import Places
 from exoguide.check.reading import reading_issues
 from exoguide.check.report import Report
-from exoguide.check.routes import dead_rows, route_issues
+from exoguide.check.routes import route_issues
 from exoguide.check.structure import structure_issues
 from exoguide.check.texts import text_issues
 from exoguide.check.unused import unused_issues
@@ -32,7 +32,7 @@ from exoguide.flow.bundle import Bundle, bundle_digest, read_bundle
 from exoguide.flow.conditions.lexer import tokens
 from exoguide.flow.conditions.problems import ConditionError
 from exoguide.flow.loading import examine
-from exoguide.flow.model import ClinicValue, Compute, Flag, Flow, Group, Step
+from exoguide.flow.model import ClinicValue, Compute, Flag, Flow, Group, Step, StepKind
 from exoguide.flow.problems import Path, Problem
 from exoguide.flow.scope import scope_of
 
@@ -71,7 +71,7 @@ def check_bundle(bundle: Bundle, as_of: dt.date) -> Report:
 def structural(layout: Layout) -> Iterator[Issue]:
     """What is wrong with the ways through a flow without problems of shape."""
     yield from order_issues(layout)
-    graph = Graph(layout, dead_rows(layout))
+    graph = Graph(layout)
     yield from structure_issues(layout, graph)
     yield from flag_issues(layout, graph)
     assignment = Assignment(layout, graph)
@@ -105,11 +105,12 @@ def _conditions(
     flow: Flow, written: Mapping[Path, Expression], broken: frozenset[str]
 ) -> Iterator[Issue]:
     scope = scope_of(flow)
+    numbers = {step.id: step for step in flow.steps if step.kind is StepKind.NUMBER}
     for expression in written.values():
         if broken and not broken.isdisjoint(_words(expression.written.text)):
             continue
         yield from condition_issues(expression, scope)
-        yield from limit_issues(flow, expression)
+        yield from limit_issues(numbers, expression)
 
 
 def _content(flow: Flow, as_of: dt.date, *, torn: bool) -> Iterator[Issue]:

@@ -46,10 +46,8 @@ class Edge:
 class Graph:
     """The edges of a flow and what can be reached over them."""
 
-    def __init__(self, layout: Layout, dead: frozenset[Path] = frozenset()) -> None:
+    def __init__(self, layout: Layout) -> None:
         self.layout = layout
-        self.dead = dead
-        """Routes that are never taken, by path."""
         self.out: tuple[tuple[Edge, ...], ...] = tuple(
             tuple(self._edges(at)) for at in range(len(layout.entries))
         )
@@ -63,6 +61,17 @@ class Graph:
                 if isinstance(edge.target, int) and edge.target > edge.source:
                     found[edge.target].append(edge)
         return tuple(tuple(edges) for edges in found)
+
+    @cached_property
+    def jumps(self) -> tuple[Edge, ...]:
+        """The edges that lead past a step, and past the rest of a stage or list, by source."""
+        return tuple(
+            edge
+            for edges in self.out
+            for edge in edges
+            if isinstance(edge.target, int)
+            and (edge.target > edge.source + 1 or edge.stage or edge.empty)
+        )
 
     @cached_property
     def reached(self) -> frozenset[int | str]:
@@ -156,9 +165,8 @@ class Graph:
             field = "otherwise" if row.otherwise else "goto"
             path: Path = ("step", at, "route", number, field)
             facts = (*earlier, (typed.node, True)) if typed else earlier
-            if path[:-1] not in self.dead:
-                target = self._target(row.otherwise or row.goto, at)
-                yield Edge(at, target, path=path, facts=facts)
+            target = self._target(row.otherwise or row.goto, at)
+            yield Edge(at, target, path=path, facts=facts)
             if typed:
                 earlier = (*earlier, (typed.node, False))
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from exoguide.check.assignment import Assignment
-from exoguide.check.cases import Case, Constraint, GaveUp, Judge, Stops, search
+from exoguide.check.cases import Constraint, GaveUp, search
 from exoguide.check.cells import SCALES, Cell, cells, comparison
 from exoguide.check.findings import Issue
+from exoguide.check.judge import Case, Judge, Stops
 from exoguide.check.layout import Layout
 from exoguide.check.words import called, several
 from exoguide.flow.conditions import Node, Typed, walk_nodes
@@ -42,20 +43,6 @@ class Rows:
         return all(
             typed is None or _own(layout, self.step, typed) for typed in self.conditions
         ) and not layout.is_gate(self.at)
-
-
-def dead_rows(layout: Layout) -> frozenset[Path]:
-    """Paths of the rows that no answer of their step ever takes."""
-    found: set[Path] = set()
-    for at, entry in enumerate(layout.entries):
-        if entry.route:
-            rows = Rows(layout, at)
-            if not rows.broken and rows.own_only(layout):
-                taken, _ = _taken(layout, rows)
-                for number, row in enumerate(entry.route):
-                    if number not in taken and not row.otherwise:
-                        found.add(("step", at, "route", number))
-    return frozenset(found)
 
 
 def route_issues(layout: Layout, assignment: Assignment) -> Iterator[Issue]:
@@ -112,10 +99,10 @@ def _open_case(assignment: Assignment, rows: Rows) -> Case | None:
     own = rows.step.id
     return next(
         search(
-            judge,
+            assignment.layout,
             names,
             constraints,
-            lambda name: name != own and not assignment.surely(name, rows.at),
+            lambda name: name != own and not assignment.given.surely(name, rows.at),
             nodes,
         ),
         None,

@@ -36,7 +36,7 @@ def codes(flow: Flow) -> set[str]:
 def stops(flow: Flow, seed: int) -> bool:
     """Whether some session of ``flow`` cannot go on."""
     try:
-        for number in range(12):
+        for number in range(8):
             for _ in Player(Plan(flow, DIGEST), seed * 100 + number).play(40):
                 pass
     except FlowError:
@@ -102,12 +102,12 @@ def test_valid_flows_raise_no_alarm(half: int) -> None:
 @pytest.mark.parametrize("spoil", [unguarded, unrouted, unasked])
 def test_a_flow_without_alarm_never_stops(spoil: Callable[[Flow, random.Random], Flow]) -> None:
     stopped = told = 0
-    for seed in range(100):
+    for seed in range(80):
         flow = spoil(flow_of(sketch(seed)), random.Random(seed))
         alarms = codes(flow) & STOPPING
         told += bool(alarms)
         if stops(flow, seed):
             stopped += 1
             assert alarms, seed
-    assert stopped >= 2
+    assert stopped >= 1
     assert told >= stopped

@@ -75,7 +75,7 @@ def test_a_flow_of_several_files_cut_off_anywhere_breaks_nothing() -> None:
             whole_of(checked({**WHOLE, name: WHOLE[name][:length]}))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     st.sampled_from(NAMES),
     st.lists(
@@ -92,7 +92,7 @@ def test_random_edits_break_nothing(name: str, edits: list[tuple[float, int, str
     whole_of(checked({**WHOLE, name: text.encode("utf-8", "replace")}))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_swapped_lines_break_nothing_and_give_the_same_twice(data: st.DataObject) -> None:
     name = data.draw(st.sampled_from(NAMES))
