@@ -115,12 +115,20 @@ route = [{ otherwise = "refused" }]
 """A last step that leads to an end."""
 
 
+FRENCH = '"stage.history.title" = "Histoire"'
+"""The French of a flow that has some."""
+
+
 @lru_cache(maxsize=512)
 def plan_of(text: str) -> Plan:
-    """The plan of a flow written as one file."""
+    """The plan of a flow written as one file; French where its head lists it."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "flow.toml"
         path.write_text(text, encoding="utf-8")
+        if 'languages = ["fr"]' in text:
+            path.with_name("texts").mkdir()
+            path.with_name("texts").joinpath("fr.toml").write_text(FRENCH, encoding="utf-8")
+            path = path.parent
         loaded = load_flow(path)
     return Plan(loaded.flow, loaded.digest)
 
