@@ -27,9 +27,9 @@ from textual.geometry import Size
 from textual.message import Message
 
 from exoguide.errors import Exit
-from exoguide.tui.keyboard import COLUMNS, ROWS, Keyboard
+from exoguide.tui.keyboard import COLUMNS, MOST, ROWS, Keyboard
 from exoguide.tui.output import Output
-from exoguide.tui.safety import SYNC_END, SYNC_START, safe_frame
+from exoguide.tui.safety import safe_frame
 from exoguide.tui.signals import ENDING
 
 # The other screen; no cursor; keys that tell Escape from the beginning of another key; pastes
@@ -39,8 +39,15 @@ ENTER: Final = "\x1b[?1049h\x1b[?25l\x1b[>1u\x1b[?2004h\x1b[?7l"
 # again after it was left.
 LEAVE: Final = "\x1b[?2004l\x1b[?7h\x1b[<u\x1b[0m\x1b[H\x1b[2J\x1b[?1049l\x1b[?25h"
 ASK_SYNC: Final = "\x1b[?2026$p"
+SYNC_START: Final = "\x1b[?2026h"
+SYNC_END: Final = "\x1b[?2026l"
 MOUSE_ON: Final = "\x1b[?1000h\x1b[?1002h\x1b[?1006h"
 MOUSE_OFF: Final = "\x1b[?1000l\x1b[?1002l\x1b[?1006l"
+
+LEAST_COLUMNS: Final = 20
+LEAST_ROWS: Final = 5
+"""The smallest screen that is laid out; Textual's widgets break on a smaller one. What does not fit
+is cut off by the terminal."""
 
 BATCH: Final = 32
 """Messages given to the app before it is asked whether it has come so far."""
@@ -65,8 +72,8 @@ class SafeDriver(Driver):
         super().__init__(app, debug=False, mouse=mouse, size=size or _size(self._out))
         self._keyboard = Keyboard(mouse=mouse)
         self._output: Output | None = None
-        self._frame: list[str] | None = None
-        """The pieces of the frame that is being written, while there is one."""
+        self._pieces: list[str] | None = None
+        """What came of a frame between its two ends, while it is open."""
         self._before: list[Any] | None = None
         """The terminal's settings as they were."""
         self._reader: threading.Thread | None = None
@@ -86,18 +93,19 @@ class SafeDriver(Driver):
     def write(self, data: str) -> None:
         """Write a piece of a frame; only what paints a screen goes out."""
         if data == SYNC_START:
-            self._frame = [data]
-        elif self._frame is not None:
-            self._frame.append(data)
-            if data == SYNC_END:
-                whole, self._frame = "".join(self._frame), None
-                self._paint(whole)
+            self._pieces = []
+        elif data == SYNC_END:
+            pieces, self._pieces = self._pieces, None
+            if whole := "".join(pieces or ()):
+                self._paint(SYNC_START + whole + SYNC_END)
+        elif self._pieces is None:
+            self._paint(safe_frame(data))
         else:
-            self._paint(data)
+            self._pieces.append(safe_frame(data))
 
-    def _paint(self, data: str) -> None:
-        if self._output is not None and (safe := safe_frame(data)):
-            self._output.frame(safe)
+    def _paint(self, frame: str) -> None:
+        if self._output is not None and frame:
+            self._output.frame(frame)
 
     def _repaint(self) -> None:
         """Have the whole screen painted; frames were lost. From any thread."""
@@ -213,15 +221,25 @@ class SafeDriver(Driver):
                 continue
             now = time.monotonic()
             if ready:
-                try:
-                    data = os.read(self._in, 65_536)
-                except OSError:
-                    data = b""
+                data = self._read_all()
                 if not data:
                     self._input_ended()
                     return
                 self._hand_over(keyboard.feed(data, now))
             self._hand_over(keyboard.tick(now))
+
+    def _read_all(self) -> bytes:
+        """Everything that has arrived, in one piece, so that a flood is seen as one."""
+        data = b""
+        while len(data) < MOST and (not data or select.select([self._in], [], [], 0)[0]):
+            try:
+                more = os.read(self._in, MOST)
+            except OSError:
+                break
+            if not more:
+                break
+            data += more
+        return data
 
     def _hand_over(self, messages: Iterable[Message]) -> None:
         """Give the app what was read, no faster than it can take it."""
@@ -264,7 +282,10 @@ def _size(fd: int) -> tuple[int, int]:
         columns, rows = os.get_terminal_size(fd)
     except OSError:
         columns, rows = 80, 24
-    return min(columns or 80, COLUMNS), min(rows or 24, ROWS)
+    return (
+        min(max(columns or 80, LEAST_COLUMNS), COLUMNS),
+        min(max(rows or 24, LEAST_ROWS), ROWS),
+    )
 
 
 def _raw(before: list[Any]) -> list[Any]:

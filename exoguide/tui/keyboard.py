@@ -35,8 +35,7 @@ HELD: Final = 256
 
 COLUMNS: Final = 1000
 ROWS: Final = 500
-"""The largest screen that is believed; beyond it a report is forged, and laying it out takes for
-ever."""
+"""The largest screen that is believed: to lay out a larger one takes for ever."""
 
 _SEQUENCE: Final = r"\x1b\[[0-?]*[ -/]*[@-~]|\x1bO[@-~]"
 

@@ -16,9 +16,6 @@ from rich.style import Style
 from textual.color import Color
 from textual.filter import LineFilter
 
-SYNC_START: Final = "\x1b[?2026h"
-SYNC_END: Final = "\x1b[?2026l"
-
 _FORMAT: Final = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
     "\u2800\u3164\ufeff\uffa0\ufff0-\ufffb\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
@@ -36,8 +33,8 @@ Joiners and variation selectors are not among them: names and emoji are written 
 _UNSAFE: Final = re.compile(rf"[\x00-\x1f\x7f-\x9f{_FORMAT}]")
 
 _UNSAFE_IN_FRAME: Final = re.compile(
-    # No escape but of colours, of the cursor to a place, and of the two ends of a frame.
-    r"\x1b(?!\[(?:[\d;:]*m|\d+;\d+H|\?2026[hl]))"
+    # No escape but of colours, and of the cursor to a place.
+    r"\x1b(?!\[(?:[\d;:]*m|\d+;\d+H))"
     rf"|[\x00-\x09\x0b-\x1a\x1c-\x1f\x7f-\x9f{_FORMAT}]"
 )
 

@@ -1,0 +1,53 @@
+"""Windows of any size, and windows that change faster than anyone can draw."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+
+import pytest
+
+from tests.terminal.terminal import Terminal, program
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(20, 5), (1, 1), (40, 12), (500, 200)])
+def test_a_window_of_any_size_opens_and_closes(
+    columns: int, rows: int, terminal: Callable[..., Terminal]
+) -> None:
+    typist = terminal(program("typist"), columns=columns, rows=rows, watched=columns < 500)
+    typist.until(lambda: b"\x1b[1;1H" in typist.output)
+    typist.send(b"a" + b"\x11")
+    assert typist.end() == 0
+
+
+def test_a_size_that_no_screen_has_is_cut_to_one_that_can_be_drawn(
+    terminal: Callable[..., Terminal],
+) -> None:
+    typist = terminal(program("typist"), columns=160)
+    typist.shows("focus Input")
+    typist.screen.resize(24, 160)
+    import fcntl
+    import struct
+    import termios
+
+    fcntl.ioctl(typist.master, termios.TIOCSWINSZ, struct.pack("HHHH", 60_000, 60_000, 0, 0))
+    typist.watched = False
+    typist.until(lambda: b"1000x500" in typist.output)
+    typist.resize(160, 24)
+    typist.watched = True
+    typist.send(b"q")
+    typist.until(lambda: "160x24" in typist.text and "'q'" in typist.text)
+
+
+def test_a_storm_of_sizes_ends_at_the_last_one(terminal: Callable[..., Terminal]) -> None:
+    typist = terminal(program("typist"), columns=160)
+    typist.shows("focus Input")
+    for number in range(1_000):
+        typist.resize(20 + number % 300, 5 + number % 90)
+        if number % 50 == 0:
+            typist.read(0)
+    typist.resize(150, 30)
+    typist.until(lambda: "150x30" in typist.text)
+    typist.send(b"still")
+    typist.until(lambda: "'still'" in typist.text)
+    os.kill(typist.process.pid, 0)
