@@ -59,14 +59,31 @@ class _Looker(Walker):
         self.unsure = False
         """Whether a route could not be told, so that all that follows is possible only."""
         self.open = False
+        self.pending: set[str] = set()
+        """Questions and lists that may get an answer, or another one, before what follows."""
         self._doubt = False
 
     def holds(self, condition: Condition) -> bool:
         """Whether a condition holds, or may."""
-        verdict = condition.guess(self.around)
+        verdict = self._verdict(condition)
         if verdict is None:
             self._doubt = True
         return verdict is not False
+
+    def _verdict(self, condition: Condition) -> object:
+        """Whether a condition holds; ``None`` only where that hangs on an open question."""
+        verdict = condition.guess(self.around)
+        if verdict is None and not self._hangs(condition):
+            return condition.test(self.around)
+        return verdict
+
+    def _hangs(self, condition: Condition) -> bool:
+        typed = condition.typed
+        names = set(self.plan.roots(typed.reads | typed.groups))
+        for flag in typed.flags:
+            names |= set(self.plan.flags[flag].inputs)
+        anything = bool(typed.actions) or typed.information_only
+        return self.unsure or not names.isdisjoint(self.pending) or (anything and self.open)
 
     def take(self, node: Node) -> Target:
         """Pass a position, answered or not."""
@@ -91,6 +108,7 @@ class _Looker(Walker):
         if doubt or self.unsure:
             key = node.key if self.frame is None else key_of(node.key, self.frame.number)
             self.possible.add(key)
+            self.pending.add(node.key)
         return super().ask(node)
 
     def basis(self, made: Basis, given: Given | None) -> str:
@@ -106,7 +124,7 @@ class _Looker(Walker):
         if given is not None and node.gotos and isinstance(given.value, str):
             return super().leave(node, given)
         for condition, target in node.routes:
-            verdict = True if condition is None else condition.guess(self.around)
+            verdict = True if condition is None else self._verdict(condition)
             if verdict is None:
                 self.unsure = True
                 break
@@ -118,6 +136,11 @@ class _Looker(Walker):
         """Note an open question, and look on behind it."""
         self.path.append(position)
         self.open = True
+        node = self.plan.nodes[position.node]
+        if position.key in self.plan.groups:
+            self.pending |= {position.key, *self.plan.groups[position.key].steps}
+        else:
+            self.pending.add(node.key)
         raise _Unanswered
 
     def fall_off(self, place: str) -> NoReturn:  # noqa: ARG002

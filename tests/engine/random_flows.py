@@ -35,8 +35,8 @@ from exoguide.flow.model import (
 from exoguide.flow.values import NonAnswer
 from tests.engine.formulas import (
     Answered,
-    AnyItem,
     AnyFlag,
+    AnyItem,
     AtLeast,
     Both,
     Either,
@@ -173,7 +173,7 @@ class _Maker:
     def __init__(self, seed: int, size: int) -> None:
         self.seed = seed
         self.size = size
-        self.random = random.Random(seed)  # noqa: S311 - a test wants the same flow again
+        self.random = random.Random(seed)
         self.asks: list[Ask] = []
         self.rounds: dict[str, Rounds] = {}
         self.repeats: dict[str, Repeats] = {}

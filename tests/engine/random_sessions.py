@@ -65,7 +65,7 @@ class Player:
 
     def __init__(self, plan: Plan, seed: int) -> None:
         self.plan = plan
-        self.random = random.Random(seed)  # noqa: S311 - a test wants the same session again
+        self.random = random.Random(seed)
         opened = begin(plan, opening(plan))
         assert isinstance(opened, Taken)
         self.state = opened.state

@@ -206,7 +206,7 @@ def test_what_follows_an_end_must_say_all_it_needs(kind: Kind, body: dict[str, J
 def test_an_amendment_needs_an_end() -> None:
     session = decided("accept")
     body = {"line": "cost", "old": "1", "new": "2", "why": "x"}
-    assert session.refusal(Kind.AMENDED, **body).why is Why.EVENT  # type: ignore[arg-type]
+    assert session.refusal(Kind.AMENDED, **body).why is Why.EVENT
 
 
 def test_a_name_is_kept_apart_from_the_answers_at_any_time() -> None:

@@ -155,8 +155,10 @@ def test_a_stop_that_is_set_aside_lets_the_walk_pass_to_the_next_one() -> None:
 def test_a_flag_that_allows_no_override_can_be_resolved_only() -> None:
     session = Session(FLAGS).answer(fever="no", joint="yes")
     assert session.refusal(Kind.OVERRIDDEN, flag="hot", reason="Looks fine.").why is Why.EVENT
-    assert session.refusal(Kind.RESOLVED, flag="hot", who="", document="x", date="2026-11-20")
-    assert session.refusal(Kind.RESOLVED, flag="hot", who="Dr", document="x", date="soon")
+    refused = session.refusal(Kind.RESOLVED, flag="hot", who="", document="x", date="2026-11-20")
+    assert refused.why is Why.REASON
+    refused = session.refusal(Kind.RESOLVED, flag="hot", who="Dr", document="x", date="soon")
+    assert refused.why is Why.KIND
     session.resolve("hot").expect(cursor="blood")
 
 
@@ -313,7 +315,7 @@ id = "licensed"
 type = "yes_no"
 ask = "Is there a licence?"
 """
-        + """
+         """
 [[step]]
 id = "one"
 stage = "history"

@@ -220,4 +220,5 @@ def test_a_signature_cannot_be_answered_confirmed_or_undone() -> None:
 def test_what_waits_to_be_confirmed_comes_before_the_signature() -> None:
     session = both().answer(age=51).expect(cursor="told")
     assert "patient_signs" not in session.path
-    assert session.refusal(Kind.SIGNED, key="patient_signs", name="A", role="patient")
+    refused = session.refusal(Kind.SIGNED, key="patient_signs", name="A", role="patient")
+    assert refused.why is Why.PLACE

@@ -409,7 +409,7 @@ def test_text_that_no_file_can_hold_is_refused(text: str) -> None:
         (Kind.IDENTIFIED, {"name": text}),
         (Kind.SIGNED, {"key": "agree", "name": text, "role": "patient"}),
     ):
-        assert session.refusal(kind, **body).why is Why.TEXT  # type: ignore[arg-type]
+        assert session.refusal(kind, **body).why is Why.TEXT
 
 
 def test_a_hundred_thousand_characters_are_kept_and_one_more_is_refused() -> None:
