@@ -233,7 +233,7 @@ class AnyItem:
         if items is None:
             return None
         assert isinstance(items, list)
-        found = {None if self.step not in item else item[self.step] for item in items}
+        found = {item.get(self.step) for item in items}
         names = {one.value if isinstance(one, NonAnswer) else one for one in found}
         return True if self.option in names else None if None in names else False
 

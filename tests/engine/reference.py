@@ -95,24 +95,13 @@ class Reference:
                     self.visit = event.seq
                 self.today = str(body["today"])
             case Kind.REOPENED:
-                self.visit, self.today, self.ended = event.seq, str(body["today"]), ""
-                unset = body["unset"]
-                assert isinstance(unset, list)
-                for name in unset:
-                    self.kept.pop(str(name), None)
+                self._reopen(event)
             case Kind.ANSWERED:
-                basis = self.walk().basis(key)
-                kept = Kept(decode(body["value"]), basis, event.seq, event.id)
-                self.kept.setdefault(key, []).append(kept)
+                self._keep(key, decode(body["value"]), event)
             case Kind.SIGNED:
-                kept = Kept(
-                    "signed", self.walk().basis(key), event.seq, event.id, str(body["name"])
-                )
-                self.kept.setdefault(key, []).append(kept)
+                self._keep(key, "signed", event)
             case Kind.CONFIRMED:
-                value = self.kept[key][-1].value
-                kept = Kept(value, self.walk().basis(key), event.seq, event.id)
-                self.kept[key].append(kept)
+                self._keep(key, self.kept[key][-1].value, event)
             case Kind.UNDONE:
                 self._undo(str(body["event"]))
             case Kind.SKIPPED:
@@ -125,6 +114,18 @@ class Reference:
                 self.ended = str(body["end"])
             case _:
                 pass
+
+    def _keep(self, key: str, value: object, event: Event) -> None:
+        signed = str(event.body.get("name", ""))
+        kept = Kept(value, self.walk().basis(key), event.seq, event.id, signed)
+        self.kept.setdefault(key, []).append(kept)
+
+    def _reopen(self, event: Event) -> None:
+        self.visit, self.today, self.ended = event.seq, str(event.body["today"]), ""
+        unset = event.body["unset"]
+        assert isinstance(unset, list)
+        for name in unset:
+            self.kept.pop(str(name), None)
 
     def _undo(self, event: str) -> None:
         for stage, name in list(self.skips.items()):

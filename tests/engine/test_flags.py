@@ -315,7 +315,7 @@ id = "licensed"
 type = "yes_no"
 ask = "Is there a licence?"
 """
-         """
+        """
 [[step]]
 id = "one"
 stage = "history"

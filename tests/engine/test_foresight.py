@@ -52,7 +52,7 @@ class Aftermath:
         return self
 
     def _answer(self, key: str) -> None:
-        for _ in range(60):
+        for _ in range(2_000):
             value = self._value(key)
             if self._send(Kind.ANSWERED, {"key": key, "value": value}):
                 return
@@ -86,9 +86,9 @@ def foreseen_and_done(player: Player) -> list[tuple[Consequences, State, State]]
         move = player.send(kind, body)
         if kind is Kind.ANSWERED:
             assert isinstance(told, Refusal) == isinstance(move.outcome, Refusal)
-        if isinstance(told, Consequences) and isinstance(move.outcome, Taken):
-            if kind in (Kind.ANSWERED, Kind.UNDONE, Kind.SKIPPED):
-                found.append((told, move.before, move.outcome.state))
+        changes = kind in (Kind.ANSWERED, Kind.UNDONE, Kind.SKIPPED)
+        if changes and isinstance(told, Consequences) and isinstance(move.outcome, Taken):
+            found.append((told, move.before, move.outcome.state))
     return found
 
 

@@ -61,9 +61,8 @@ def test_a_log_replayed_gives_the_state_that_its_events_led_to(player: Player) -
 @given(sessions)
 def test_no_event_changes_a_state_that_was_there_before_it(player: Player) -> None:
     kept: list[tuple[State, dict[str, Any]]] = [(player.state, seen(player.state))]
-    for move in player.play(MOVES):
-        if isinstance(move.outcome, Taken):
-            kept.append((move.outcome.state, seen(move.outcome.state)))
+    for _ in player.play(MOVES):
+        kept.append((player.state, seen(player.state)))  # noqa: PERF401 - the player moves on
     for state, before in kept:
         assert seen(state) == before
 
