@@ -1,4 +1,4 @@
-"""Commands for authors of flows: check, explain and test."""
+"""Commands for authors of flows: check and explain."""
 
 from __future__ import annotations
 
@@ -46,50 +46,3 @@ def explain(code: str) -> int:
 
     click.echo(str(explained(code)).rstrip("\n"))
     return Exit.OK
-
-
-@click.command()
-@click.argument("flow")
-@click.argument("story", nargs=-1)
-def test(flow: str, story: tuple[str, ...]) -> int:
-    """Play the stories of FLOW.
-
-    All of them, or those named: what comes of each is compared with what it expects.
-    """
-    import tempfile
-    from pathlib import Path
-
-    from exoguide.cli.common import talk
-    from exoguide.consultation.expecting import put_to_the_test
-    from exoguide.consultation.flows import load
-    from exoguide.consultation.stories import Stage
-    from exoguide.errors import UsageError
-    from exoguide.flow.stories import load_stories
-    from exoguide.plaintext import harmless
-    from exoguide.records.embedded import open_store
-
-    loaded = load(flow)
-    stories = load_stories(loaded.path)
-    unknown = sorted(set(story) - {one.id for one in stories})
-    if unknown:
-        raise UsageError(
-            "No such story",
-            f"The flow has no story “{unknown[0][:60]}”.",
-            f"Its stories: {', '.join(one.id for one in stories) or 'none'}.",
-        )
-    chosen = [one for one in stories if not story or one.id in story]
-    if not chosen:
-        talk(f"The flow {loaded.flow.head.id} has no stories.")
-        return Exit.OK
-    failed = 0
-    with tempfile.TemporaryDirectory(prefix="exoguide-test-") as folder:
-        store = open_store(Path(folder) / "stories", practice=True)
-        for one in chosen:
-            played = put_to_the_test(Stage(store), loaded, one)
-            failed += bool(played.differences)
-            click.echo(f"{'FAILED' if played.differences else 'ok    '} {one.id}: {one.title}")
-            for difference in played.differences:
-                click.echo(harmless(f"       {difference}"))
-        store.close()
-    click.echo(f"{len(chosen)} stories, {failed} failed")
-    return Exit.UNFINISHED if failed else Exit.OK

@@ -26,7 +26,7 @@ COMMANDS = {
     "verify": "proof",
     "check": "author",
     "explain": "author",
-    "test": "author",
+    "test": "stories",
     "where": "clinic",
     "doctor": "clinic",
 }

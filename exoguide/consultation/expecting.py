@@ -85,12 +85,12 @@ def differences(state: State, story: Story, voided: Iterable[str]) -> Iterator[D
     void = sorted(key for key in voided if key in state.void)
     if void != sorted(expect.void):
         yield Difference("void", _listed(sorted(expect.void)), _listed(void))
-    printed = set(_printed(state))
+    shown = set(printed(state))
     for name in expect.outputs:
-        if name not in printed:
+        if name not in shown:
             yield Difference("outputs", name, "not printed")
     for name in expect.no_outputs:
-        if name in printed:
+        if name in shown:
             yield Difference("no_outputs", f"no {name}", "printed")
 
 
@@ -112,8 +112,8 @@ def _path(state: State, path: Sequence[str], absent: Sequence[str]) -> Iterator[
             yield Difference("absent", f"no {name}", "it is on the path")
 
 
-def _printed(state: State) -> Iterator[str]:
-    """The outputs and items that the summary of this session prints."""
+def printed(state: State) -> Iterator[str]:
+    """The outputs, and items as ``output.item``, that the summary of this session prints."""
     end = state.ended or state.arrived
     treated = end is not None and end.outcome is Outcome.ACCEPTED
     for output in state.plan.flow.outputs:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from enum import Enum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple, NoReturn
 
 from exoguide.engine.encoding import plain
@@ -17,9 +17,10 @@ from exoguide.engine.path import Frame
 from exoguide.engine.state import State
 from exoguide.engine.surroundings import FlagState
 from exoguide.engine.walk import Walker
-from exoguide.flow.conditions import Env, Typed, partial
+from exoguide.flow.conditions import ConditionStop, Env, Typed, partial
 from exoguide.flow.conditions import Node as Tree
 from exoguide.flow.conditions.nodes import Logic, Not
+from exoguide.flow.model import StepKind
 from exoguide.flow.plan import FlagNode, GroupNode, Guess, Node, Target
 from exoguide.flow.values import NonAnswer
 
@@ -47,6 +48,11 @@ class Met(NamedTuple):
     part: Part
     id: str
 
+
+CHOSEN = frozenset(
+    {StepKind.CHOICE, StepKind.MULTI, StepKind.YES_NO, StepKind.TEACH_BACK, StepKind.GATE}
+)
+"""Kinds of which each option is a thing of its own to meet."""
 
 NEXT = "next"
 OTHERWISE = "otherwise"
@@ -102,7 +108,7 @@ class _Tracer(Walker):
             chosen = (value.value,)
         elif isinstance(value, frozenset):
             chosen = value
-        elif isinstance(value, str) and value in node.option_ids:
+        elif node.kind in CHOSEN and isinstance(value, str):
             chosen = (value,)
         self.met.update(Met(Part.OPTION, f"{node.key}.{one}") for one in chosen)
 
@@ -159,15 +165,23 @@ class _Tracer(Walker):
 
 
 def _guess(atom: Tree, env: Env) -> bool | None:
-    """What one comparison of a flag gives; ``None`` while it hangs on an unset answer."""
-    none: frozenset[str] = frozenset()
-    typed = Typed(
-        text="", node=atom, type=atom.type, reads=none, values=none, flags=none, actions=none,
-        today=False, information_only=False, groups=none, reached=none,
-    )  # fmt: skip
-    test: Guess = partial(typed)
-    found = test(env)
+    """What one comparison of a flag gives; ``None`` where it has nothing to compare."""
+    try:
+        found = _test(atom)(env)
+    except ConditionStop:
+        return None
     return found if isinstance(found, bool) else None
+
+
+@lru_cache(maxsize=4096)
+def _test(atom: Tree) -> Guess:
+    none: frozenset[str] = frozenset()
+    return partial(
+        Typed(
+            text="", node=atom, type=atom.type, reads=none, values=none, flags=none, actions=none,
+            today=False, information_only=False, groups=none, reached=none,
+        )
+    )  # fmt: skip
 
 
 def _atoms(node: Tree) -> Iterator[Tree]:

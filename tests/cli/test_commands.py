@@ -386,6 +386,20 @@ def test_the_stories_of_a_flow_are_played_and_compared(tmp_path: Path) -> None:
     assert ran("test", folder, "nothing").code == 2
 
 
+def test_what_stories_reach_is_shown_and_can_be_too_little() -> None:
+    result = ran("test", GARDEN, "hurt", "--coverage")
+    assert result.code == 0
+    assert "Ends not reached:\n  end_lent, end_no, end_later, end_teacher\n" in result.out
+    assert ran("test", GARDEN, "--fail-under", "50").code == 0
+    short = ran("test", GARDEN, "--fail-under", "99.5")
+    assert short.code == 1
+    assert "99.5 % is asked" in short.told
+    found = json.loads(ran("test", GARDEN, "hurt", "--coverage", "--json").out)
+    assert [one["id"] for one in found["stories"]] == ["hurt"]
+    assert found["coverage"]["parts"]["ends"]["reached"] == 1
+    assert ran("test", GARDEN, "--fail-under", "101").code == 2
+
+
 def test_a_flow_is_checked_in_every_format(tmp_path: Path) -> None:
     assert ran("check", GARDEN).code == 0
     assert ran("check", GARDEN, "--strict").code == 1
