@@ -79,6 +79,18 @@ def _spade(event: Event) -> Mapping[str, Json]:
     return {"value": "spade"} if event.body.get("key") == "tool" else {}
 
 
+def test_an_entry_with_something_added_to_it_is_found_by_replay(tmp_path: Path) -> None:
+    store = a_store(tmp_path / "store")
+    source = _played(store, _story("information"))
+
+    def added(event: Event) -> Mapping[str, Json]:
+        return {**event.body, "more": "x"} if event.seq == 3 else event.body
+
+    proof = prove(store, _copied(store, source, added, None))
+    assert proof.verdict.sound
+    assert (proof.seq, proof.problem) == (3, "is not what its session led to")
+
+
 def test_a_summary_that_the_answers_do_not_lead_to_is_found_by_replay(tmp_path: Path) -> None:
     store = a_store(tmp_path / "store")
     source = _played(store, _story("information"))

@@ -46,12 +46,12 @@ def retype(
     """
     plan = Plan(flow.flow, flow.digest)
     said: list[str] = []
-    consultation = _opened(store, flow, events[0], clock)
+    consultation = opened_again(store, flow, events[0], clock)
     state = _began(plan, events[0])
-    for sitting in _sittings(events):
+    for sitting in sittings(events):
         first = sitting[0]
         if first.kind is not Kind.OPENED:
-            consultation = resume(store, consultation.session_id, clock, today=_day(first))
+            consultation = resume(store, consultation.session_id, clock, today=day_of(first))
             state = _applied(state, first)
         lines: list[str] = []
         after: list[Event] = []
@@ -187,7 +187,7 @@ def _items(state: State, key: str, value: Roster, *, here: bool) -> Iterator[str
         yield "no" if value.closed else "yes"
 
 
-def _sittings(events: Sequence[Event]) -> Iterator[list[Event]]:
+def sittings(events: Sequence[Event]) -> Iterator[list[Event]]:
     """The events of each visit, its opening, resumption or reopening first."""
     sitting: list[Event] = []
     for event in events:
@@ -198,7 +198,7 @@ def _sittings(events: Sequence[Event]) -> Iterator[list[Event]]:
     yield sitting
 
 
-def _opened(store: Store, flow: LoadedFlow, event: Event, clock: Clock | None) -> Consultation:
+def opened_again(store: Store, flow: LoadedFlow, event: Event, clock: Clock | None) -> Consultation:
     body = event.body
     clinician = body["clinician"]
     clinic = body["clinic"]
@@ -213,12 +213,12 @@ def _opened(store: Store, flow: LoadedFlow, event: Event, clock: Clock | None) -
         field(body, "patient"),
         values,  # type: ignore[arg-type]  # stored clinic values are known ones
         locale=field(body, "locale"),
-        today=_day(event),
+        today=day_of(event),
     )
     return start(store, flow, opening, clock)
 
 
-def _day(event: Event) -> date:
+def day_of(event: Event) -> date:
     return date.fromisoformat(field(event.body, "today"))
 
 

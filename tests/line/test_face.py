@@ -524,3 +524,22 @@ def test_leaving_with_an_answer_that_is_not_saved_ends_with_that_error(
 def test_nothing_moves_a_cursor_or_colours_anything(fresh: Consultation) -> None:
     heard: Heard = at(fresh, "help", "no", "40", "yes", "2", "yes", "review", "evidence", "why")
     assert not CONTROL.search(heard.said)
+
+
+@pytest.mark.parametrize("typed", ["", "yes", "y", "ok", "maybe"])
+def test_a_gate_takes_nothing_but_one_of_its_two_answers(fresh: Consultation, typed: str) -> None:
+    answered(fresh, "seen_before")
+    fresh.answer("seen_before", "no")
+    before = _kinds(fresh)
+    assert isinstance(at(fresh, typed).ended, Interrupted)
+    assert _kinds(fresh) == before
+
+
+def test_where_nobody_can_sign_only_commands_are_taken(store: Store) -> None:
+    blocked = begun(store, garden())
+    answered(blocked, "sign_borrower")
+    at(blocked, "change seen_before", "2", "yes", "2")
+    before = _kinds(blocked)
+    heard = at(blocked, "", "Ann", "yes")
+    assert isinstance(heard.ended, Interrupted)
+    assert _kinds(blocked) == before
