@@ -39,7 +39,7 @@ def ready(flow: str | None, settings: Settings, say: Callable[[str], None]) -> L
     loaded = flows.load(name)
     today = SystemClock().today()
     if not flows.is_proven(loaded, today):
-        say(f"Proving the flow {loaded.flow.head.id} sound; this is done once a month.")
+        say(f"Checking the flow {loaded.flow.head.id}, as after every change and once a month.")
         flows.prove(loaded, today)
     return loaded
 
