@@ -293,8 +293,8 @@ def test_a_flow_with_errors_is_refused_with_its_findings_and_a_sound_one_is_prov
 
     first = ran("start", GARDEN, "--practice")
     again = ran("start", GARDEN, "--practice")
-    assert "Proving" in first.err
-    assert "Proving" not in again.err
+    assert "Checking" in first.err
+    assert "Checking" not in again.err
     assert len(list((home / "cache" / "sound").iterdir())) == 1
 
 
