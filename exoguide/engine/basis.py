@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from typing import TypeAlias
 
 from exoguide.canonical import Json, canonical
 from exoguide.engine.encoding import encode
@@ -25,12 +26,15 @@ MEMORY = 64
 """Different surroundings of one question that are remembered."""
 
 
+_Parts: TypeAlias = "tuple[tuple[Value | Unset | None, ...], ...]"
+
+
 class Basis:
     """The part of a question's basis that never changes, and how to complete it."""
 
     def __init__(self, node: Node) -> None:
         self.node = node
-        self._seen: dict[tuple[tuple[Value | Unset | None, ...], ...], str] = {}
+        self._seen: dict[_Parts, str] = {}
 
     @cached_property
     def template(self) -> Json:
@@ -108,25 +112,20 @@ class Basis:
     @cached_property
     def fixed(self) -> str:
         """The whole basis of a question that reads nothing; empty for one that does."""
-        if self.reads or self.dates or self.raised or self.node.gated or self.moving:
-            return ""
-        return _digest([self.template, []])
+        return "" if self.reads or self._more else _digest([self.template, []])
+
+    @cached_property
+    def _more(self) -> bool:
+        """Whether the question hangs on more than plain values."""
+        return bool(self.fields or self.dates or self.raised or self.node.gated or self.moving)
 
     def of(self, env: Env) -> str:
         """The basis of the question as it stands now."""
         if self.fixed:
             return self.fixed
-        node = self.node
-        around: tuple[tuple[Value | Unset | None, ...], ...] = (
-            tuple([read(env, name) for name in self.reads]),
-            tuple([env.raised(flag) for flag in self.raised]),
-            tuple([o.id for o, when in node.options if when is None or when.test(env)])
-            if node.gated
-            else (),
-            tuple([limit.test(env) for limit in self.moving]),
-            tuple([item.get(name) for group, name in self.fields for item in env.items(group)]),
-            tuple([env.answered_on(name) for name in self.dates]),
-        )
+        values = env.values
+        read_now = tuple([values[n] if n in values else read(env, n) for n in self.reads])
+        around = (read_now, *(self._more_of(env) if self._more else NOTHING_MORE))
         known = self._seen.get(around)
         if known is None:
             if len(self._seen) >= MEMORY:
@@ -135,6 +134,21 @@ class Basis:
                 [self.template, [[_json(value) for value in part] for part in around]]
             )
         return known
+
+    def _more_of(self, env: Env) -> _Parts:
+        node = self.node
+        return (
+            tuple([env.raised(flag) for flag in self.raised]),
+            tuple([o.id for o, when in node.options if when is None or when.test(env)])
+            if node.gated
+            else (),
+            tuple([limit.test(env) for limit in self.moving]),
+            tuple([item.get(name) for group, name in self.fields for item in env.items(group)]),
+            tuple([env.answered_on(name) for name in self.dates]),
+        )
+
+
+NOTHING_MORE: _Parts = ((), (), (), (), ())
 
 
 def gate_basis(flags: Iterable[str]) -> str:

@@ -9,7 +9,7 @@ so that a log can be read without its flow::
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import TypeAlias
@@ -88,17 +88,14 @@ def decode(stored: Json) -> Answer:
     """The value that ``stored`` spells; ``ValueError`` when it spells none."""
     if type(stored) is str:
         return stored
+    if type(stored) is dict and len(stored) == 1:
+        ((kind, spelled),) = stored.items()
+        reader = _READERS.get(kind)
+        if reader is not None and type(spelled) is str:
+            return reader(spelled)
     match stored:
-        case {"none": str(name)}:
-            return NonAnswer(name)
-        case {"number": str(number)}:
-            return _decimal(number)
         case {"money": str(amount), "currency": str(currency)}:
             return Money(_decimal(amount), currency)
-        case {"date": str(day)}:
-            return date.fromisoformat(day)
-        case {"text": str(text)}:
-            return Text(text)
         case {"items": [*items], "closed": bool(closed)}:
             serials = tuple(serial for serial in items if type(serial) is int)
             if len(serials) == len(items):
@@ -123,7 +120,15 @@ def _decimal(text: str) -> Decimal:
         raise ValueError(f"not a number: {text!r:.80}") from None
     if not value.is_finite():
         raise ValueError(f"not a finite number: {text!r:.80}")
-    exponent = value.as_tuple().exponent
-    if max(value.adjusted(), -exponent if isinstance(exponent, int) else 0) > MOST_PLACES:
+    if "e" in text.lower() and abs(value.adjusted()) > MOST_PLACES:
         raise ValueError(f"not a number of a size that can be written down: {text!r:.80}")
     return value
+
+
+_READERS: Mapping[str, Callable[[str], Answer]] = {
+    "none": NonAnswer,
+    "number": _decimal,
+    "date": date.fromisoformat,
+    "text": Text,
+}
+"""How the types with one field are read."""

@@ -6,11 +6,23 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import ClassVar
 
 from exoguide.engine.ledger import Ledger
-from exoguide.flow.conditions import NotKnown, Unassigned
-from exoguide.flow.plan import GroupNode, Plan, key_of
+from exoguide.flow.conditions import ConditionStop, NotKnown, Unassigned
+from exoguide.flow.model import Policy
+from exoguide.flow.plan import ComputeNode, GroupNode, Plan, key_of
 from exoguide.flow.values import UNSET, Known, NonAnswer, Unset, Value
+
+
+class TableStop(ConditionStop):
+    """A decision table gives no value; ``name`` says which. A checked flow has none such."""
+
+    what: ClassVar[str] = "no value in a table"
+
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__(f"In the table `{name}` {why} for these answers.")
+        self.name = name
 
 
 class Seen(ABC):
@@ -100,15 +112,34 @@ class Seen(ABC):
         node = self.plan.computes.get(name)
         if node is None:
             return UNSET
-        if node.value is None:
+        if node.compute.score:
             return self._score(node.compute.score)
         try:
-            return node.value.test(self)
+            return self._table(node) if node.value is None else node.value.test(self)
         except Unassigned:
             return UNSET
         except NotKnown:
-            unset = any(self._unset(name) for name in node.value.typed.values)
+            unset = any(self._unset(name) for part in node.parts for name in part.typed.values)
             return UNSET if unset else NonAnswer.UNKNOWN
+
+    def _table(self, node: ComputeNode) -> Known:
+        """The value that the rows of a decision table give."""
+        unique = node.compute.policy is Policy.UNIQUE
+        found: Known | None = None
+        for condition, then in node.rows:
+            if condition is None:
+                if found is None:
+                    return then.test(self)
+            elif condition.test(self) is True:
+                value = then.test(self)
+                if not unique:
+                    return value
+                if found is not None and value != found:
+                    raise TableStop(node.compute.id, "several rows with different values hold")
+                found = value
+        if found is None:
+            raise TableStop(node.compute.id, "no row holds")
+        return found
 
     def _unset(self, name: str) -> bool:
         """Whether a value that a compute hangs on is missing, whatever its other inputs are."""

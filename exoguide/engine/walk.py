@@ -134,22 +134,29 @@ class Walker(Grouping):
         basis = made.fixed or self.basis(made, given)
         if given is None or self.stop == key:
             self.halt(Position(key, position, Status.OPEN, basis))
-        stale = given.basis != basis or (node.rechecked and given.seq < self.ledger.visit)
-        if stale or node.drifts:
-            if not allowed(node, self.around, given.value):
-                self.halt(Position(key, position, Status.AGAIN, basis))
-            if node.drifts and refusal(node, self.around, given.value, sure=given.sure):
-                stale = True
-        if stale:
-            self.meet(Position(key, position, Status.TO_CONFIRM, basis))
-        else:
+        if given.basis == basis and not node.rechecked and not node.drifts:
             self.path.append(Position(key, position, Status.ANSWERED, basis))
+        else:
+            status = self._status(node, given, basis)
+            position_now = Position(key, position, status, basis)
+            if status is Status.AGAIN:
+                self.halt(position_now)
+            self.meet(position_now)
         self.passed(node, given)
         if node.flags:
             diverted = self.assess(node.key)
             if diverted is not None:
                 return diverted
         return self.leave(node, given) if node.leads else position + 1
+
+    def _status(self, node: Node, given: Given, basis: str) -> Status:
+        """How an answer stands whose question may have changed."""
+        if not allowed(node, self.around, given.value):
+            return Status.AGAIN
+        unusual = node.drifts and refusal(node, self.around, given.value, sure=given.sure)
+        visited = not node.rechecked or given.seq >= self.ledger.visit
+        settled = given.basis == basis and visited and not unusual
+        return Status.ANSWERED if settled else Status.TO_CONFIRM
 
     def _take_special(self, node: Node) -> Target:
         """Pass a gate, a signature, or a step that was asked before."""
