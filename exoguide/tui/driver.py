@@ -27,6 +27,7 @@ from textual.geometry import Size
 from textual.message import Message
 
 from exoguide.errors import Exit
+from exoguide.tui.frames import lean
 from exoguide.tui.keyboard import COLUMNS, MOST, ROWS, Keyboard
 from exoguide.tui.output import Output
 from exoguide.tui.safety import safe_frame
@@ -96,10 +97,10 @@ class SafeDriver(Driver):
             self._pieces = []
         elif data == SYNC_END:
             pieces, self._pieces = self._pieces, None
-            if whole := "".join(pieces or ()):
+            if whole := lean("".join(pieces or ())):
                 self._paint(SYNC_START + whole + SYNC_END)
         elif self._pieces is None:
-            self._paint(safe_frame(data))
+            self._paint(lean(safe_frame(data)))
         else:
             self._pieces.append(safe_frame(data))
 

@@ -39,10 +39,17 @@ class Output:
         self._units: deque[tuple[bool, bytes]] = deque()
         self._change = threading.Condition()
         self._dropped = False
+        self._writing = False
         self._stopping = False
         self._abandoned = False
         self._thread = threading.Thread(target=self._run, name="exoguide-output", daemon=True)
         self._thread.start()
+
+    @property
+    def settled(self) -> bool:
+        """Whether everything that was given has gone out."""
+        with self._change:
+            return not (self._units or self._writing or self._dropped)
 
     def frame(self, text: str) -> None:
         """Show a difference to what stands on the screen; it may be dropped."""
@@ -100,6 +107,7 @@ class Output:
     def _next(self) -> bytes | None:
         while True:
             with self._change:
+                self._writing = bool(self._units)
                 if self._units:
                     return self._units.popleft()[1]
                 if self._stopping:

@@ -36,6 +36,7 @@ class Terminal:
         environ: Mapping[str, str] | None = None,
         folder: Path = CHECKOUT,
         watched: bool = True,
+        pass_fds: Sequence[int] = (),
     ) -> None:
         self.watched = watched
         self.master, slave = os.openpty()
@@ -55,6 +56,7 @@ class Terminal:
             stdout=slave,
             stderr=slave,
             cwd=folder,
+            pass_fds=pass_fds,
             env={
                 **kept,
                 "TERM": "xterm-256color",
