@@ -87,6 +87,19 @@ def is_terminal() -> bool:
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 
+def full_screen(found: Settings, *, plain: bool) -> bool:
+    """Whether the full screen can be shown, and nobody asked for lines.
+
+    Lines are asked for by ``--plain``, in the settings, and by ``EXOGUIDE_PLAIN``.
+    """
+    if plain or found.plain or os.environ.get("EXOGUIDE_PLAIN", "") not in {"", "0"}:
+        return False
+    if os.environ.get("TERM", "") in {"", "dumb", "unknown"}:
+        return False
+    streams = (sys.stdin, sys.stdout, sys.stderr)
+    return all(stream is not None and stream.isatty() for stream in streams)
+
+
 def clinician(found: Settings, *, ask: bool, practice: bool) -> Clinician:
     """Who leads the consultation: as set, else asked once and remembered, else the account.
 

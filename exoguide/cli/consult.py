@@ -53,7 +53,6 @@ def start(
     FLOW is a name, a folder or a file. Without FLOW, with the one from the settings, or the
     only one there is.
     """
-    del plain  # there is one interactive face in this version
     from exoguide.cli import common
     from exoguide.cli.holding import begin, hold, play_file
     from exoguide.consultation.records import open_records
@@ -69,7 +68,7 @@ def start(
         if answers is not None:
             return play_file(store, chosen, flow, answers, patient=patient, today=day, show=show)
         consultation = begin(store, chosen, flow, patient=patient, today=day, follows=follows or "")
-        return hold(consultation, show)
+        return hold(consultation, show, plain=plain)
     finally:
         store.close()
 
@@ -94,7 +93,6 @@ def resume(
     Without SESSION, with the latest one in progress. A session that ended with more time, a
     pause or a referral is reopened.
     """
-    del plain
     from exoguide.cli import common
     from exoguide.cli.holding import go_on, hold, latest_open
     from exoguide.consultation.records import open_records
@@ -115,7 +113,7 @@ def resume(
             return go_on(store, name, answers, today=day, show=show)
         from exoguide.consultation.session import resume as again
 
-        return hold(again(store, name, today=day), show)
+        return hold(again(store, name, today=day), show, plain=plain)
     finally:
         store.close()
 

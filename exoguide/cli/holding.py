@@ -49,12 +49,20 @@ def begin(
     )
 
 
-def hold(consultation: Consultation, show: str | None = None, *, patient: bool = False) -> int:
-    """Lead through the session line by line; the exit code.
+def hold(
+    consultation: Consultation,
+    show: str | None = None,
+    *,
+    patient: bool = False,
+    plain: bool = False,
+) -> int:
+    """Lead through the session, in full screen or line by line; the exit code.
 
     A hang-up or a request to stop ends it as the end of input does: nothing is lost.
     """
     settings = common.settings()
+    if common.full_screen(settings, plain=plain):
+        return _on_screen(consultation, settings, show)
     console = Console(sys.stdin, sys.stdout, width=common.width())
     day_first = {"day_first": True, "month_first": False}.get(settings.dates)
     try:
@@ -70,6 +78,23 @@ def hold(consultation: Consultation, show: str | None = None, *, patient: bool =
     if code is Exit.OK and show:
         printed(consultation, show)
     return code
+
+
+def _on_screen(consultation: Consultation, settings: Settings, show: str | None) -> int:
+    from exoguide.tui.run import open_screen
+
+    code = open_screen(consultation.store, settings, consultation)
+    ended = consultation.state.ended is not None
+    if ended and show:
+        from exoguide.consultation.papers import page
+        from exoguide.consultation.records import open_records
+
+        store = open_records(practice=consultation.practice)
+        click.echo(page(store, consultation.session_id, show, "text"), nl=False)
+        store.close()
+    elif not ended:
+        common.talk(f"Everything is saved. Go on: exoguide resume {consultation.session_id}")
+    return code or (Exit.OK if ended else Exit.UNFINISHED)
 
 
 def play_file(

@@ -17,8 +17,13 @@ MOST = 9
 """Lines of each list."""
 
 
-def home() -> int:
+def home(*, plain: bool = False) -> int:
     """Show what waits, and go on with what is chosen; the exit code."""
+    settings = common.settings()
+    if common.full_screen(settings, plain=plain):
+        from exoguide.tui.run import open_screen
+
+        return open_screen(open_records(), settings)
     store = common.warn(open_records())
     try:
         return _home(store)
@@ -53,15 +58,15 @@ def _choose(store: Store, waiting: list[SessionRow]) -> int:
         if asked == "quit":
             return Exit.OK
         if asked == "new":
-            return hold(begin(store, common.settings(), None))
+            return hold(begin(store, common.settings(), None), plain=True)
         if asked == "practice":
             practice = open_records(practice=True)
             try:
-                return hold(begin(practice, common.settings(), None))
+                return hold(begin(practice, common.settings(), None), plain=True)
             finally:
                 practice.close()
         if asked.isascii() and asked.isdigit() and 1 <= int(asked[:4]) <= len(waiting):
-            return hold(resume(store, waiting[int(asked) - 1].id))
+            return hold(resume(store, waiting[int(asked) - 1].id), plain=True)
         click.echo(f"“{asked[:40]}” is none of these.")
 
 

@@ -83,8 +83,9 @@ def _version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
     help="Show the version and exit.",
 )
 @click.option("--debug", is_flag=True, help="Show where in the program an error arose.")
+@click.option("--plain", is_flag=True, help="Line by line, for screen readers and plain terminals.")
 @click.pass_context
-def program(ctx: click.Context, debug: bool) -> None:
+def program(ctx: click.Context, debug: bool, plain: bool) -> None:
     """Leads a clinician through a consultation, and keeps its record.
 
     Without a command it shows what is in progress and what is due. What it prints on standard
@@ -96,7 +97,7 @@ def program(ctx: click.Context, debug: bool) -> None:
     if ctx.invoked_subcommand is None:
         from exoguide.cli.home import home
 
-        ctx.exit(home())
+        ctx.exit(home(plain=plain))
 
 
 def main() -> None:

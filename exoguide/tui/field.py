@@ -21,9 +21,10 @@ from exoguide.tui.sheet import Sheet
 
 
 def _edits(bindings: list[BindingType]) -> Mapping[str, str]:
-    """The keys that edit a text, with their actions; Ctrl+C is the program's own."""
+    """The keys that edit a text, with their actions; Ctrl+C and F-keys are the program's own."""
     made = Binding.make_bindings(bindings)
-    return {one.key: one.action for one in made if one.key not in {"enter", "ctrl+c", "ctrl+q"}}
+    own = {"enter", "ctrl+c", "ctrl+q"} | {f"f{number}" for number in range(1, 25)}
+    return {one.key: one.action for one in made if one.key not in own}
 
 
 LINE_KEYS: Final = _edits(Input.BINDINGS)
@@ -54,8 +55,8 @@ class Field(Vertical, can_focus=False):
         """Show this entry; what is being typed into the same one stays as it is."""
         before, self.entry = self.entry, entry
         if entry is None:
-            if before is not None:
-                self.remove_class("-shown")
+            self.remove_class("-shown")
+            if self.screen.focused is not None:
                 self.screen.set_focus(None)
             return
         same = before is not None and before.id == entry.id

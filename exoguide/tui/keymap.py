@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import attrs
 from textual.binding import Binding, BindingType
@@ -79,6 +79,11 @@ RECORD = (
     Command("record.follow", "f", "Begin a new session that replaces this one."),
     Command("record.leave", "q,b,f12", "Back to the first screen."),
 )
+
+
+def keys_of(command: Command, keymap: Mapping[str, str]) -> list[str]:
+    """The keys of a command, as the person set them or else as they are."""
+    return [key.strip() for key in keymap.get(command.id, command.keys).split(",")]
 
 
 def bindings(*groups: Sequence[Command]) -> list[BindingType]:

@@ -32,6 +32,9 @@ def key_name(key: str) -> str:
     return "+".join([*(one.capitalize() for one in held), plain])
 
 
-def key_names(keys: Iterable[str]) -> str:
-    """Several keys for the same thing: ``? F1``."""
-    return " ".join(key_name(key) for key in keys)
+def key_names(keys: Iterable[str], *, writes: bool = False) -> str:
+    """Several keys for the same thing: ``? F1``; ``writes`` leaves out those that type a sign."""
+    named = [key_name(key) for key in keys]
+    if writes:
+        named = [name for name in named if len(name) > 1]
+    return " ".join(named)

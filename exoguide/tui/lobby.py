@@ -278,4 +278,4 @@ def _row(row: SessionRow, mark: str = "", *, due: bool = False) -> Row:
         words = f"replaced by {row.superseded_by}"
     elif row.question and row.projected == row.seq:
         words = f"next: {row.question}"
-    return Row(row.id, f"{who:<12} {day:<14} {words}", mark)
+    return Row(row.id, f"{day}  {words}", mark, label=who)

@@ -70,6 +70,8 @@ class Row:
     """Why it cannot be chosen; empty when it can."""
     help: str = ""
     role: Role = Role.PLAIN
+    label: str = ""
+    """What stands before the text in a column of its own."""
 
 
 @attrs.frozen

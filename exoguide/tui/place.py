@@ -14,16 +14,20 @@ from textual.geometry import Region
 from textual.screen import Screen
 from textual.timer import Timer
 
-from exoguide.plaintext import harmless
 from exoguide.tui.desk import Desk, Going, Listing
 from exoguide.tui.field import Field
 from exoguide.tui.glyphs import glyphs_for
-from exoguide.tui.keymap import MOVING, Command, bindings
+from exoguide.tui.keymap import MOVING, Command, bindings, keys_of
 from exoguide.tui.keynames import key_names
-from exoguide.tui.parts import Line, Role, Row, Span, View
+from exoguide.tui.parts import Line, Role, Row, View
 from exoguide.tui.sheet import Rule, Sheet
-from exoguide.tui.typeset import Drawn, set_bar, set_keys, set_lines, set_rows
+from exoguide.tui.typeset import Drawn, set_bar, set_keys, set_lines, set_printed, set_rows
 
+SHEETS = (
+    *("small", "header", "stages", "rail", "text", "echo", "rows"),
+    *("aside", "below", "side", "status", "footer"),
+)
+"""Every part of the screen that shows lines."""
 DRAFT_AFTER = 0.6
 """Seconds after a key until half-typed text is on the disk."""
 SMALLEST = (40, 12)
@@ -37,6 +41,7 @@ class Place(Screen[None]):
 
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = ()
     BINDINGS: ClassVar[list[BindingType]] = bindings(MOVING)
+    AUTO_FOCUS = ""
 
     def __init__(self, desk: Desk, go: Callable[[Going], None]) -> None:
         super().__init__()
@@ -45,31 +50,37 @@ class Place(Screen[None]):
         """The way to another place."""
         self.field = Field()
         self.glyphs = glyphs_for(os.environ)
+        self.body = VerticalScroll(id="body", can_focus=False)
+        self.sheets = {name: Sheet(id=name) for name in SHEETS}
         self._saving: Timer | None = None
+        self._composed = False
+        self._page: object = None
 
     def compose(self) -> ComposeResult:
         """Every part there is; those that are empty take no room."""
-        yield Sheet(id="small")
-        yield Sheet(id="header")
+        sheets = self.sheets
+        yield sheets["small"]
+        yield sheets["header"]
         yield Rule(self.glyphs.rule, id="rule-1")
-        yield Sheet(id="stages")
+        yield sheets["stages"]
         yield Rule(self.glyphs.rule, id="rule-2")
         with Horizontal(id="middle"):
-            yield Sheet(id="rail")
-            with VerticalScroll(id="body", can_focus=False):
-                yield Sheet(id="text")
+            yield sheets["rail"]
+            with self.body:
+                yield sheets["text"]
                 yield self.field
-                yield Sheet(id="echo")
-                yield Sheet(id="rows")
-                yield Sheet(id="aside")
-                yield Sheet(id="below")
-            yield Sheet(id="side")
+                yield sheets["echo"]
+                yield sheets["rows"]
+                yield sheets["aside"]
+                yield sheets["below"]
+            yield sheets["side"]
         yield Rule(self.glyphs.rule, id="rule-3")
-        yield Sheet(id="status")
-        yield Sheet(id="footer")
+        yield sheets["status"]
+        yield sheets["footer"]
 
     def on_mount(self) -> None:
         """Draw for the first time."""
+        self._composed = True
         self.draw()
 
     def on_resize(self) -> None:
@@ -144,16 +155,16 @@ class Place(Screen[None]):
         self.desk.move(by)
         self.drawn()
         if before == self.view().selected and abs(by) == 1:
-            self.query_one("#body", VerticalScroll).scroll_relative(y=by, animate=False)
+            self.body.scroll_relative(y=by, animate=False)
 
     def action_page_down(self) -> None:
         """Read on."""
-        body = self.query_one("#body", VerticalScroll)
+        body = self.body
         body.scroll_relative(y=max(1, body.size.height - 2), animate=False)
 
     def action_page_up(self) -> None:
         """Read back."""
-        body = self.query_one("#body", VerticalScroll)
+        body = self.body
         body.scroll_relative(y=-max(1, body.size.height - 2), animate=False)
 
     def action_filter(self) -> None:
@@ -169,14 +180,16 @@ class Place(Screen[None]):
     def help(self) -> Listing:
         """The list of all keys of this place."""
         commands = (*self.COMMANDS_HERE, *MOVING)
-        keys: dict[str, list[str]] = {}
-        for key, bound in self.active_bindings.items():
-            if bound.binding.id:
-                keys.setdefault(bound.binding.id, []).append(key)
+        writes = self.desk.entry() is not None
+        keymap = getattr(self.app, "keys", {})
         rows = tuple(
-            Row(command.action, f"{key_names(keys[command.id]):<12} {command.does}")
+            Row(
+                command.action,
+                command.does,
+                label=key_names(keys_of(command, keymap), writes=writes),
+            )
             for command in commands
-            if command.id in keys and command.action != "help"
+            if command.action != "help" and self.check_action(command.action, ())
         )
 
         def run(action: str) -> None:
@@ -215,7 +228,11 @@ class Place(Screen[None]):
     def draw(self) -> None:
         """Bring every part up to date; parts that stay the same send nothing."""
         columns, lines = self.app.size
-        if not columns or not self.is_mounted:
+        if not columns or not self._composed:
+            return
+        if not self.field.is_mounted or not self.sheets["side"].is_mounted:
+            if self.is_attached:
+                self.call_later(self.draw)
             return
         with self.app.batch_update():
             tiny = columns < SMALLEST[0] or lines < SMALLEST[1]
@@ -232,11 +249,11 @@ class Place(Screen[None]):
 
     def _fill(self, view: View, columns: int, *, railed: bool) -> None:
         middle = columns - 66 if railed else columns
-        sheets = {sheet.id: sheet for sheet in self.query(Sheet)}
+        sheets = self.sheets
         sheets["header"].show([set_bar(view.header, columns)])
         sheets["stages"].show([set_bar(view.stages, columns)])
         sheets["rail"].show(set_lines(view.rail, 30))
-        printed: list[Drawn] = [(Span(f" {harmless(line)}"),) for line in view.printed]
+        printed = set_printed(view.printed, columns)
         sheets["text"].show(printed or set_lines(view.body, middle))
         self.field.show(view.entry)
         sheets["echo"].show(set_lines(view.echo, middle))
@@ -254,8 +271,10 @@ class Place(Screen[None]):
 
     def _keep_in_view(self, selected: int | None, begins: list[int]) -> None:
         """Scroll as little as needed to show the selected row; a new page begins at its top."""
-        body = self.query_one("#body", VerticalScroll)
-        rows = self.query_one("#rows", Sheet)
+        body = self.body
+        if not body.is_mounted:
+            return
+        rows = self.sheets["rows"]
         page = self.desk.page
         if page != self._page:
             self._page = page
@@ -268,11 +287,7 @@ class Place(Screen[None]):
             Region(0, top, 1, height), animate=False, force=True, y_axis=True, x_axis=False
         )
 
-    _page: object = None
-
     def _show_small(self, columns: int, lines: int) -> None:
         words = f"The window is too small ({columns} x {lines})."
         more = f"Make it at least {SMALLEST[0]} x {SMALLEST[1]}. Nothing is lost."
-        self.query_one("#small", Sheet).show(
-            set_lines((Line(words, indent=0), Line(more, indent=0)), columns)
-        )
+        self.sheets["small"].show(set_lines((Line(words, indent=0), Line(more, indent=0)), columns))

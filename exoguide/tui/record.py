@@ -182,7 +182,14 @@ class Record(Desk):
         except ExoguideError as error:
             self.failed(error)
             return
-        rows = tuple(Row(str(event.seq), _told(made, event)) for event in events)
+        rows = tuple(
+            Row(
+                str(event.seq),
+                _told(made, event),
+                label=f"{event.at[:16].replace('T', ' ')} {event.kind.value}",
+            )
+            for event in events
+        )
 
         def choose(_: str) -> None:
             self.say("The record is read here and never changed.")
@@ -290,4 +297,4 @@ def _told(made: Consultation, event: Event) -> str:
         value = body.get(name)
         if isinstance(value, str) and value:
             about += f" {value}"
-    return f"{event.at[:16].replace('T', ' ')}  {event.kind.value:<10} {about}".replace("\n", " ")
+    return about.strip().replace("\n", " ")

@@ -22,12 +22,13 @@ class Sheet(Widget, can_focus=False):
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id, markup=False)
         self.drawn: list[Drawn] = []
+        self.display = False
 
     def show(self, drawn: list[Drawn]) -> None:
         """Show these lines; what stayed the same is not sent again."""
         before, self.drawn = self.drawn, drawn
         if len(before) != len(drawn):
-            self.display = bool(drawn) or self.has_class("-stays")
+            self.display = bool(drawn)
             self.refresh(layout=True)
             return
         for number, (old, new) in enumerate(zip(before, drawn, strict=True)):
@@ -71,6 +72,7 @@ class Rule(Sheet):
     def __init__(self, sign: str, *, id: str) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self.sign = sign
+        self.display = True
 
     def render_line(self, y: int) -> Strip:  # noqa: ARG002 - there is one line
         """The line."""

@@ -45,7 +45,10 @@ def progress(sitting: Sitting) -> tuple[Progress, ...]:
         settled = position.status in READABLE and key in state.positions and key != sitting.at_hand
         done[stage] = done.get(stage, 0) + settled
         known[stage] = known.get(stage, 0) + (settled or key not in sitting.ahead.possible)
-    here = sitting.form.asked.stage if sitting.form is not None else ""
+    last = next(reversed(state.positions.values()), None)
+    here = state.plan.nodes[last.node].stage if last is not None else ""
+    if sitting.form is not None:
+        here = sitting.form.asked.stage
     return tuple(
         Progress(
             table.id,
@@ -59,12 +62,15 @@ def progress(sitting: Sitting) -> tuple[Progress, ...]:
     )
 
 
-def stage_bar(sitting: Sitting, columns: int, glyphs: Glyphs) -> Bar:
+def stage_bar(sitting: Sitting, columns: int, glyphs: Glyphs, *, railed: bool = False) -> Bar:
     """The stages around the present one, as many as fit, with cost and flags at the right."""
     stages = progress(sitting)
     right = _at_right(sitting)
     room = columns - 2 - sum(width(span.text) + 2 for span in right)
     here = next((n for n, stage in enumerate(stages) if stage.here), len(stages) - 1)
+    if railed and stages:
+        place = Span(f"Stage {here + 1} of {len(stages)}", Role.QUIET)
+        return Bar((place, *_spans(stages[here], glyphs)), right)
     shown = [here] if stages else []
     spans = {here: _spans(stages[here], glyphs)} if stages else {}
     used = _measure(spans.get(here, ()))
@@ -81,9 +87,10 @@ def stage_bar(sitting: Sitting, columns: int, glyphs: Glyphs) -> Bar:
         else:
             break
     left: list[Span] = []
-    before = shown[0] if shown else 0
+    before = stages[: shown[0]] if shown else ()
     if before:
-        left.append(Span(f"{before} {glyphs.done}  ", Role.QUIET))
+        done = all(stage.settled for stage in before)
+        left.append(Span(f"{len(before)} {glyphs.done if done else ''}  ", Role.QUIET))
     for number in shown:
         left += [*spans[number], Span("   ")]
     behind = len(stages) - 1 - shown[-1] if shown else 0

@@ -11,6 +11,7 @@ Drawn = tuple[Span, ...]
 """One line of the screen, not yet filled up to its width."""
 
 NARROWEST = 10
+MOST_LABEL = 28
 
 
 def set_lines(lines: Iterable[Line], columns: int) -> list[Drawn]:
@@ -40,6 +41,20 @@ def _paragraph(line: Line, columns: int) -> list[Drawn]:
         else:
             before = label + " " * (column - width(label))
             made.append((Span(indent + before, line.label_role), Span(part, line.role)))
+    return made
+
+
+def set_printed(lines: Iterable[str], columns: int) -> list[Drawn]:
+    """Lines of a printed page as they stand; those that are too long are folded, indented alike."""
+    made: list[Drawn] = []
+    for line in lines:
+        words = harmless(line)
+        if width(words) < columns - 1:
+            made.append((Span(f" {words}"),))
+            continue
+        margin = min(len(words) - len(words.lstrip()), columns // 2)
+        parts = wrap(words, max(columns - 2 - margin, NARROWEST))
+        made += [(Span(f" {' ' * margin}{part}"),) for part in parts]
     return made
 
 
@@ -79,14 +94,16 @@ def set_rows(
     made: list[Drawn] = []
     begins: list[int] = []
     marks = any(row.mark for row in rows)
+    labels = max((width(row.label) for row in rows), default=0)
+    column = min(labels, MOST_LABEL, columns // 3) + 2 if labels else 0
     for number, row in enumerate(rows):
         begins.append(len(made))
-        made += _row(row, columns, marks=marks, chosen=number == selected)
+        made += _row(row, columns, column, marks=marks, chosen=number == selected)
     begins.append(len(made))
     return made, begins
 
 
-def _row(row: Row, columns: int, *, marks: bool, chosen: bool) -> list[Drawn]:
+def _row(row: Row, columns: int, column: int, *, marks: bool, chosen: bool) -> list[Drawn]:
     if not row.name:
         return [(Span(f"  {part}", row.role),) for part in wrap(harmless(row.text), columns - 3)]
     before = "  > " if chosen else "    "
@@ -94,14 +111,16 @@ def _row(row: Row, columns: int, *, marks: bool, chosen: bool) -> list[Drawn]:
     tick = "" if row.ticked is None else "[x] " if row.ticked else "[ ] "
     words = harmless(row.text)
     role = Role.QUIET if row.reason else Role.CHOSEN if chosen else row.role
-    margin = " " * (4 + len(mark) + len(tick))
+    label = cut(harmless(row.label), column - 2) if column else ""
+    label += " " * (column - width(label))
+    margin = " " * (4 + len(mark) + len(tick) + column)
     room = max(columns - len(margin) - 1, NARROWEST)
     first, *rest = wrap(words, room)
     made: list[Drawn] = [
         (
             Span(before, Role.CHOSEN),
             Span(mark, Role.QUIET if row.reason else Role.KEY),
-            Span(f"{tick}{first}", role),
+            Span(f"{tick}{label}{first}", role),
         )
     ]
     made += [(Span(margin + part, role),) for part in rest]

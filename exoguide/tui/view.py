@@ -33,7 +33,7 @@ def view_of(sitting: Sitting, columns: int, lines: int, glyphs: Glyphs) -> View:
     wide = columns >= WIDE
     made = View(
         header=_header(sitting, glyphs),
-        stages=stage_bar(sitting, columns, glyphs),
+        stages=stage_bar(sitting, columns, glyphs, railed=wide),
         rail=rail(sitting, lines - 6, glyphs) if wide else (),
         status=_status(sitting),
         keys=tuple(_keys(sitting)),
