@@ -25,6 +25,7 @@ from exoguide.check.reading import reading_issues
 from exoguide.check.report import Report
 from exoguide.check.routes import route_issues
 from exoguide.check.structure import structure_issues
+from exoguide.check.tables import table_issues
 from exoguide.check.texts import text_issues
 from exoguide.check.unused import unused_issues
 from exoguide.check.wording import wording_issues
@@ -79,6 +80,7 @@ def structural(layout: Layout) -> Iterator[Issue]:
     yield from routes
     gaps = frozenset(int(one.path[1]) for one in routes if one.code == "EXG401")
     yield from reading_issues(layout, assignment, gaps)
+    yield from table_issues(layout)
     yield from unused_issues(layout)
 
 

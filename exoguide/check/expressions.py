@@ -95,11 +95,7 @@ def _all(flow: Flow) -> Iterator[Written]:
     for index, group in enumerate(flow.groups):
         path: Path = ("group", index, "until")
         yield Written(path, group.until, "the until", at=last.get(group.id), own=True)
-    for index, compute in enumerate(flow.computes):
-        expect = compute_type(flow, compute)
-        for name in ("value", "low", "high"):
-            path = ("compute", index, name)
-            yield Written(path, getattr(compute, name), f"the {name}", Use.COMPUTE, expect)
+    yield from _computed(flow)
     for index, flag in enumerate(flow.flags):
         for name in ("applies", "when"):
             yield Written(("flag", index, name), getattr(flag, name), f"the {name}", Use.FLAG)
@@ -111,6 +107,20 @@ def _all(flow: Flow) -> Iterator[Written]:
         for number, item in enumerate(output.items):
             path = ("output", index, "items", number, "when")
             yield Written(path, item.when, "the when", Use.OUTPUT)
+
+
+def _computed(flow: Flow) -> Iterator[Written]:
+    for index, compute in enumerate(flow.computes):
+        expect = compute_type(flow, compute)
+        for name in ("value", "low", "high"):
+            path = ("compute", index, name)
+            yield Written(path, getattr(compute, name), f"the {name}", Use.COMPUTE, expect)
+        for number, row in enumerate(compute.rows):
+            place: Path = ("compute", index, "rows", number)
+            yield Written((*place, "when"), row.when, "the row", Use.COMPUTE)
+            for name in ("then", "otherwise"):
+                text = getattr(row, name)
+                yield Written((*place, name), text, "the row's value", Use.COMPUTE, expect)
 
 
 def _of_step(flow: Flow, step: Step, index: int) -> Iterator[Written]:

@@ -128,10 +128,26 @@ class Judge:
         score = self.layout.flow.computes[index].score
         if not all(self.has(step, case, value=True) for step in score):
             return False
+        if self.layout.flow.computes[index].rows:
+            return self._tabled(index, case)
         for path in self.layout.computes[name]:
             typed = self.layout.typed(*path)
             if typed is not None and not self._defined(typed, case):
                 return False
+        return True
+
+    def _tabled(self, index: int, case: Case) -> bool:
+        """Whether a decision table has a value: up to the row that holds, all can be read."""
+        for number, row in enumerate(self.layout.flow.computes[index].rows):
+            place = ("compute", index, "rows", number)
+            when = self.layout.typed(*place, "when")
+            if when is not None:
+                if not self._defined(when, case):
+                    return False
+                if not self._holds(((when.node, True),), case):
+                    continue
+            then = self.layout.typed(*place, "then" if row.then else "otherwise")
+            return then is None or self._defined(then, case)
         return True
 
     def _defined(self, typed: Typed, case: Case) -> bool:

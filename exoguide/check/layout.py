@@ -90,8 +90,15 @@ class Layout:
             for name in compute_names(compute):
                 field = "low" if name.endswith("_low") else "high"
                 field = field if compute.low or compute.high else "value"
-                scored = bool(compute.score)
-                found[name] = () if scored else (("compute", index, field),)
+                if compute.rows:
+                    found[name] = tuple(
+                        ("compute", index, "rows", number, part)
+                        for number, row in enumerate(compute.rows)
+                        for part in ("when", "then", "otherwise")
+                        if getattr(row, part)
+                    )
+                else:
+                    found[name] = () if compute.score else (("compute", index, field),)
         return found
 
     @cached_property

@@ -266,7 +266,7 @@ class FlagNode:
 
 
 class ComputeNode:
-    """One readable computed value: an expression, a score, or one end of a range."""
+    """One readable computed value: an expression, a score, a table, or one end of a range."""
 
     def __init__(self, plan: Plan, compute: Compute, name: str) -> None:
         self.plan = plan
@@ -275,20 +275,41 @@ class ComputeNode:
 
     @cached_property
     def value(self) -> Condition | None:
-        """The expression; a score has none."""
+        """The expression; a score and a decision table have none."""
         text = self.compute.value
         if self.compute.low or self.compute.high:
             text = self.compute.low if self.name.endswith("_low") else self.compute.high
         if not text:
             return None
+        return self._compile(text, "", compute_type(self.plan.flow, self.compute))
+
+    @cached_property
+    def rows(self) -> tuple[tuple[Condition | None, Condition], ...]:
+        """The rows of a decision table: its condition (``None``: otherwise) and its value."""
         expect = compute_type(self.plan.flow, self.compute)
-        where = f"compute “{self.compute.id}”"
+        return tuple(
+            (
+                self._compile(row.when, f", row {number}") if row.when else None,
+                self._compile(row.otherwise or row.then, f", row {number}", expect),
+            )
+            for number, row in enumerate(self.compute.rows, 1)
+        )
+
+    def _compile(self, text: str, place: str, expect: Type = BOOL) -> Condition:
+        where = f"compute “{self.compute.id}”{place}"
         return self.plan.compile(text, where, expect, use=Use.COMPUTE)
+
+    @cached_property
+    def parts(self) -> tuple[Condition, ...]:
+        """Every condition and expression of the value."""
+        if self.value is not None:
+            return (self.value,)
+        return tuple(part for row in self.rows for part in row if part is not None)
 
     @cached_property
     def reads(self) -> frozenset[str]:
         """Names that the value reads directly."""
-        return frozenset(self.compute.score) if self.value is None else _read_by(self.value)
+        return frozenset(self.compute.score).union(*map(_read_by, self.parts))
 
 
 class Plan:

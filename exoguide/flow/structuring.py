@@ -3,8 +3,8 @@
 One converter reads what TOML gives (decimals and dates are values of their own), its twin what
 canonical JSON gives (they are text there); they differ in nothing else. ``"false"`` is not
 ``false``, ``2.9`` is not ``2``, ``5`` is not ``"5"``; only an integer is accepted where a decimal
-is expected. The limits of a step or clinic value are expressions, and a plain number or date is
-one.
+is expected. The limits of a step or clinic value and the values of a decision table are
+expressions, and a plain number or date is one.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from cattrs.errors import IterableValidationError, IterableValidationNote
 from cattrs.gen import make_dict_structure_fn, override
 
 from exoguide.flow.mismatch import Mismatch, described, problems_of
-from exoguide.flow.model import ClinicValue, Step
+from exoguide.flow.model import ClinicValue, Row, Step
 from exoguide.flow.problems import Path, Problem, did_you_mean
 
 T = TypeVar("T")
@@ -31,6 +31,7 @@ T = TypeVar("T")
 LIMITS: Final[Mapping[type, tuple[str, ...]]] = {
     Step: ("min", "max", "soft_min", "soft_max"),
     ClinicValue: ("min", "max", "default"),
+    Row: ("then", "otherwise"),
 }
 """Fields of text that also take a number or a date, kept as the text that it is written as."""
 

@@ -103,6 +103,60 @@ MISTAKES: dict[str, list[tuple[str, str, str]]] = {
     "EXG604": [(VISIT, "'known(age) and age < 18'", "'⟦age⟧ < 18'")],
     "EXG605": [(VISIT, "value = 'fee + USD 20'", "value = ⟦'fee + total'⟧")],
     "EXG606": [(VISIT, 'ask = "How old are you?"', 'ask = "À côté: are ⟦{hours}⟧ true?"')],
+    # Decision tables.
+    "EXG620": [
+        (
+            VISIT,
+            "value = 'sum(dose)'",
+            (
+                'inputs = ["who"]\nrows = [\n'
+                "  { when = 'who is alone and ⟦smoker⟧ is yes', then = 1 },\n"
+                "  { otherwise = 2 },\n]"
+            ),
+        )
+    ],
+    "EXG621": [
+        (
+            VISIT,
+            "value = 'sum(dose)'",
+            (
+                "inputs = [\"who\"]\nrows = [\n  { when = 'who is alone', then = 1 },\n"
+                "  { when = ⟦'who is friend'⟧, then = 2 },\n]"
+            ),
+        )
+    ],
+    "EXG622": [
+        (
+            VISIT,
+            "value = 'sum(dose)'",
+            (
+                'inputs = ["hours"]\npolicy = "unique"\nrows = [\n'
+                "  { when = 'hours <= 4', then = 1 },\n"
+                "  { when = ⟦'hours >= 4'⟧, then = 2 },\n]"
+            ),
+        )
+    ],
+    "EXG623": [
+        (
+            VISIT,
+            "value = 'sum(dose)'",
+            (
+                "inputs = [\"who\"]\nrows = [\n  { when = 'not (who is friend)', then = 1 },\n"
+                "  { when = ⟦'who in [alone, seller]'⟧, then = 2 },\n  { otherwise = 3 },\n]"
+            ),
+        )
+    ],
+    "EXG624": [
+        (
+            VISIT,
+            'id = "per_day"\ntype = "number"\nunit = "mg"\nvalue = \'sum(dose)\'',
+            (
+                'id = ⟦"per_day"⟧\ntype = "number"\ninputs = ["overnight"]\nrows = [\n'
+                "  { when = 'overnight < today', then = 1 },\n"
+                "  { when = 'overnight >= today', then = 2 },\n]"
+            ),
+        )
+    ],
     # Safety.
     "EXG701": [
         (

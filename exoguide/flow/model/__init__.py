@@ -24,6 +24,8 @@ from exoguide.flow.model.logic import (
     ComputeType,
     Flag,
     Group,
+    Policy,
+    Row,
     Rule,
 )
 from exoguide.flow.model.steps import Check, CheckLevel, Option, Recheck, Route, Step, StepKind
@@ -53,8 +55,10 @@ __all__ = [
     "Output",
     "OutputItem",
     "OutputKind",
+    "Policy",
     "Recheck",
     "Route",
+    "Row",
     "Rule",
     "Source",
     "Stage",

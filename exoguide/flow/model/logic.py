@@ -41,13 +41,54 @@ class ComputeType(str, Enum):
     BOOL = "bool"
 
 
+class Policy(str, Enum):
+    """How many rows of a decision table may hold for the same answers."""
+
+    FIRST = "first"
+    """Any number: the first of them, from the top, gives the value."""
+    UNIQUE = "unique"
+    """One, or several that give the same; so the order of the rows means nothing."""
+
+
+@attrs.frozen
+class Row:
+    """One row of a decision table.
+
+    Either ``when`` (a condition) and ``then`` (an expression of the compute's type), or
+    ``otherwise`` alone in the last row: the value where no other row holds.
+    """
+
+    when: str = ""
+    then: str = ""
+    otherwise: str = ""
+
+
 @attrs.frozen
 class Compute:
-    """A value derived from answers: an expression, a score, or a range.
+    """A value derived from answers: an expression, a score, a range, or a decision table.
 
     Exactly one of ``value`` (an expression), ``score`` (steps whose chosen options' weights are
-    added up) or ``low`` with ``high``. A range is read as ``<id>_low`` and ``<id>_high``. Unset
-    while an input is unset; "not known" when an input is a non-answer.
+    added up), ``low`` with ``high``, or ``rows``. A range is read as ``<id>_low`` and
+    ``<id>_high``. Unset while an input is unset; "not known" when an input is a non-answer.
+
+    A decision table, as in DMN: its rows are conditions over ``inputs`` (ids of steps and computes,
+    and ``clinic.x``), looked at from the top under ``policy``. One row must hold for all answers
+    that the inputs can have, so the last one is usually ``otherwise``. A row may compare a choice
+    with unknown, declined and not_applicable by name, as any condition; a row that reads the value
+    of a non-answer makes the value "not known". A session stops where no row holds, or where two
+    rows of a unique table give different values; the checker finds both beforehand. For example::
+
+        [[compute]]
+        id = "rest_days"
+        type = "number"
+        unit = "days"
+        inputs = ["route", "age"]
+        policy = "first"
+        rows = [
+          { when = 'route is joint and age >= 65', then = "14" },
+          { when = 'route is joint', then = "7" },
+          { otherwise = "2" },
+        ]
     """
 
     id: str
@@ -61,6 +102,9 @@ class Compute:
     score: tuple[str, ...] = ()
     low: str = ""
     high: str = ""
+    inputs: tuple[str, ...] = ()
+    policy: Policy = Policy.FIRST
+    rows: tuple[Row, ...] = ()
 
 
 class Action(str, Enum):

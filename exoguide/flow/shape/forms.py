@@ -16,6 +16,7 @@ from exoguide.flow.model import (
     Group,
     Output,
     OutputKind,
+    Policy,
     Step,
 )
 from exoguide.flow.problems import Path, Problem
@@ -92,16 +93,18 @@ def _group(group: Group, path: Path) -> Iterator[Problem]:
 
 def _compute(flow: Flow, compute: Compute, path: Path) -> Iterator[Problem]:
     is_range = bool(compute.low or compute.high)
-    forms = [bool(compute.value), bool(compute.score), is_range]
+    forms = [bool(compute.value), bool(compute.score), is_range, bool(compute.rows)]
     if forms.count(True) != 1:
         said = (
-            f"Compute “{compute.id}” needs exactly one of “value”, “score” and “low” with “high”."
+            f"Compute “{compute.id}” needs exactly one of “value”, “score”, “rows”, and “low” with"
+            " “high”."
         )
         yield Problem("", path, said, "Keep one form.", "EXG125")
     elif is_range and not (compute.low and compute.high):
         missing = "high" if compute.low else "low"
         said = f"Compute “{compute.id}” has no “{missing}”."
         yield Problem("", path, said, "A range has low and high.", "EXG124")
+    yield from _table(compute, path)
     if compute.score and compute.type is not ComputeType.NUMBER:
         said = f"The score “{compute.id}” is a {compute.type.value}."
         yield Problem("", (*path, "type"), said, 'A score has type = "number".', "EXG123")
@@ -114,6 +117,37 @@ def _compute(flow: Flow, compute: Compute, path: Path) -> Iterator[Problem]:
         said = f"The money compute “{compute.id}” has no currency, and the flow has none either."
         todo = 'Add currency = "USD" to [flow] or to the compute.'
         yield Problem("", path, said, todo, "EXG124")
+
+
+def _table(compute: Compute, path: Path) -> Iterator[Problem]:
+    if not compute.rows:
+        if compute.inputs:
+            said = f"Compute “{compute.id}” has “inputs” and no rows."
+            todo = "Inputs belong to a decision table: add rows, or take them away."
+            yield Problem("", (*path, "inputs"), said, todo, "EXG123")
+        if compute.policy is not Policy.FIRST:
+            said = f"Compute “{compute.id}” has a “policy” and no rows."
+            yield Problem("", (*path, "policy"), said, "Take it away.", "EXG123")
+        return
+    if not compute.inputs:
+        said = f"The decision table “{compute.id}” has no “inputs”."
+        todo = "List the steps and values that its rows read."
+        yield Problem("", path, said, todo, "EXG124")
+    for index, row in enumerate(compute.rows):
+        place = (*path, "rows", index)
+        whose = f"Row {index + 1} of “{compute.id}”"
+        if row.otherwise and (row.when or row.then):
+            said = f"{whose} has “otherwise” beside “when” or “then”."
+            todo = "otherwise stands alone in the last row and gives the value."
+            yield Problem("", place, said, todo, "EXG125")
+        elif not row.otherwise and not (row.when and row.then):
+            missing = "when" if row.then else "then"
+            said = f"{whose} has no “{missing}”."
+            todo = "A row has when and then, or otherwise alone."
+            yield Problem("", place, said, todo, "EXG125")
+        if row.otherwise and index < len(compute.rows) - 1:
+            said = f"{whose} takes all that is left over, so the ones after it are never looked at."
+            yield Problem("", place, said, "Put it last.", "EXG125")
 
 
 def _flag(flag: Flag, path: Path) -> Iterator[Problem]:

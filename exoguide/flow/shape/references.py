@@ -51,6 +51,8 @@ def reference_problems(flow: Flow) -> Iterator[Problem]:
     for index, compute in enumerate(flow.computes):
         for number, name in enumerate(compute.score):
             yield from _scored(name, names, ("compute", index, "score", number))
+        path = ("compute", index, "inputs")
+        yield from _all(compute.inputs, names.depended, "step or value", path)
     for index, flag in enumerate(flow.flags):
         path = ("flag", index)
         yield from _known(flag.goto, names.flag_targets, "step or end", (*path, "goto"))
