@@ -20,15 +20,14 @@ class Sheet(Widget, can_focus=False):
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"role--{role.value}" for role in Role}
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
-        super().__init__(id=id, markup=False)
+        super().__init__(id=id, markup=False, classes="-empty")
         self.drawn: list[Drawn] = []
-        self.display = False
 
     def show(self, drawn: list[Drawn]) -> None:
         """Show these lines; what stayed the same is not sent again."""
         before, self.drawn = self.drawn, drawn
         if len(before) != len(drawn):
-            self.display = bool(drawn)
+            self.set_class(not drawn, "-empty")
             self.refresh(layout=True)
             return
         for number, (old, new) in enumerate(zip(before, drawn, strict=True)):
@@ -67,12 +66,10 @@ class Sheet(Widget, can_focus=False):
 class Rule(Sheet):
     """A line across the screen."""
 
-    DEFAULT_CLASSES = "rule"
-
     def __init__(self, sign: str, *, id: str) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self.sign = sign
-        self.display = True
+        self.set_classes("rule")
 
     def render_line(self, y: int) -> Strip:  # noqa: ARG002 - there is one line
         """The line."""

@@ -33,7 +33,7 @@ class Sitting(Desk):
         self.patient_view = False
         self.evidence = False
         """Whether all that is known is shown in the place of the options."""
-        self.saved_at = ""
+        self.saved_at = consultation.store.session(consultation.session_id).changed_at[11:19]
         """When the last entry was on the disk: HH:MM:SS."""
         self.unsaved = ""
         """Why the last entry was not saved; empty when all is well."""

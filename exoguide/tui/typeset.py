@@ -47,14 +47,15 @@ def _paragraph(line: Line, columns: int) -> list[Drawn]:
 def set_printed(lines: Iterable[str], columns: int) -> list[Drawn]:
     """Lines of a printed page as they stand; those that are too long are folded, indented alike."""
     made: list[Drawn] = []
+    left = " " if columns > 82 else ""
     for line in lines:
         words = harmless(line)
-        if width(words) < columns - 1:
-            made.append((Span(f" {words}"),))
+        if width(words) <= columns - len(left):
+            made.append((Span(f"{left}{words}"),))
             continue
         margin = min(len(words) - len(words.lstrip()), columns // 2)
-        parts = wrap(words, max(columns - 2 - margin, NARROWEST))
-        made += [(Span(f" {' ' * margin}{part}"),) for part in parts]
+        parts = wrap(words, max(columns - margin, NARROWEST))
+        made += [(Span(f"{' ' * margin}{part}"),) for part in parts]
     return made
 
 
@@ -75,12 +76,15 @@ def set_bar(bar: Bar, columns: int) -> Drawn:
 
 
 def set_keys(keys: Sequence[Key], columns: int) -> Drawn:
-    """The footer: keys with what they do, as many as fit."""
+    """The footer: keys with what they do, as many as fit; the last, help, has its place."""
     made: list[Span] = [Span(" ")]
     used = 1
-    for key in keys:
+    last = sum(width(key.key) + width(key.does) + 1 for key in keys[-1:])
+    for number, key in enumerate(keys, 1):
         words = f" {key.does}   "
-        if used + width(key.key) + width(words.rstrip()) > columns - 1:
+        room = columns - 1 - (last if number < len(keys) else 0)
+        needed = width(key.key) + (width(words) if number < len(keys) else width(words.rstrip()))
+        if used + needed > room:
             continue
         made += [Span(key.key, Role.KEY), Span(words, Role.QUIET)]
         used += width(key.key) + width(words)
