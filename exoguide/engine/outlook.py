@@ -12,11 +12,12 @@ from typing import NoReturn
 import attrs
 
 from exoguide.engine.basis import Basis
+from exoguide.engine.gating import Stopped
 from exoguide.engine.ledger import Given, Ledger
 from exoguide.engine.path import Position, Status
 from exoguide.engine.signing import signature_digest
 from exoguide.engine.surroundings import Surroundings
-from exoguide.engine.walk import Stopped, Walker
+from exoguide.engine.walk import Walker
 from exoguide.flow.conditions import ConditionStop
 from exoguide.flow.plan import Condition, Node, Plan, Target, key_of
 

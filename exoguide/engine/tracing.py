@@ -130,9 +130,9 @@ class _Tracer(Walker):
                 self.met.add(Met(Part.OPTION, f"{group.id}.{EMPTY}"))
         return super()._enter(group)
 
-    def _diverted(self, flags: Iterable[FlagNode]) -> Target | None:
+    def divert(self, flags: Iterable[FlagNode]) -> Target | None:
         flags = tuple(flags)
-        target = super()._diverted(flags)
+        target = super().divert(flags)
         for flag in flags:
             state = self.around.flags.get(flag.id)
             if state is FlagState.RAISED:

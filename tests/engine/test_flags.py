@@ -8,6 +8,7 @@ from exoguide.engine.allowed import Why
 from exoguide.engine.events import Kind
 from exoguide.engine.path import Status
 from exoguide.engine.surroundings import FlagState
+from exoguide.errors import FlowError
 from tests.engine.sessions import Session, flow
 
 STEPS = """
@@ -349,3 +350,96 @@ def test_undo_does_not_reach_across_a_flag_that_was_set_aside(event: str) -> Non
     before = session.log[-1].id
     session = session.override("bleeding") if event == "overridden" else session.resolve("bleeding")
     assert session.refusal(Kind.UNDONE, event=before).why is Why.EVENT
+
+
+BACK = flow(
+    """
+[[step]]
+id = "one"
+stage = "history"
+kind = "yes_no"
+ask = "One?"
+
+[[step]]
+id = "two"
+stage = "history"
+kind = "yes_no"
+ask = "Two?"
+
+[[step]]
+id = "three"
+stage = "history"
+kind = "yes_no"
+ask = "Three?"
+
+[[flag]]
+id = "turns"
+action = "stop"
+when = 'two is yes'
+goto = "TARGET"
+message = "Turn."
+"""
+)
+
+
+def test_a_stop_may_lead_to_a_later_step() -> None:
+    Session(BACK.replace("TARGET", "close")).answer(one="no", two="yes").expect(cursor="close")
+
+
+def test_a_stop_that_leads_back_is_a_fault_of_the_flow_and_never_a_walk_without_end() -> None:
+    session = Session(BACK.replace("TARGET", "one")).answer(one="no")
+    with pytest.raises(FlowError, match="leads back"):
+        session.answer(two="yes")
+    session.expect(cursor="two").answer(two="no").expect(cursor="three")
+
+
+TAUGHT = flow(
+    """
+[[group]]
+id = "understanding"
+rounds = 2
+until = 'told_back is correct'
+
+[[step]]
+id = "told"
+stage = "history"
+kind = "statement"
+ask = "It is not approved."
+
+[[step]]
+id = "told_back"
+stage = "history"
+group = "understanding"
+kind = "teach_back"
+ask = "In your own words?"
+tests = "told"
+
+[[step]]
+id = "gate"
+stage = "history"
+group = "understanding"
+kind = "gate"
+
+[[step]]
+id = "agree"
+stage = "consent"
+kind = "signature"
+ask = "I agree."
+role = "patient"
+
+[[flag]]
+id = "not_understood"
+action = "defer"
+when = 'told_back is not_yet'
+goto = "wait"
+message = "Not understood."
+"""
+)
+
+
+def test_information_only_holds_although_the_flag_behind_it_was_cleared_in_a_later_round() -> None:
+    session = Session(TAUGHT).answer(told="acknowledged", told_back_1="not_yet")
+    session.answer(gate="information").expect(cursor="told_back#2")
+    session.answer(told_back_2="correct").expect(cursor="agree", standing=[])
+    assert session.status("agree") is Status.BLOCKED
+    assert session.state.walk.blocked == ("not_understood",)
