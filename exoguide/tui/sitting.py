@@ -269,13 +269,14 @@ class Sitting(Desk):
             more: dict[str, Json] = {"words": words} if words.strip() else {}
             self.send(Kind.ANSWERED, key=form.key, value=encode(answer), **more)
 
-        lines = (Line("In the patient's own words, as they said it:"),)
+        tested = (Line(form.asked.tests, label="You explained", column=15), Line())
+        lines = (Line("In the patient's own words, as they said it; nothing for none:"),)
         self.put(
             Panel(
                 f"words:{form.key}",
                 form.asked.title,
                 then,
-                lines,
+                (*tested, *lines) if form.asked.tests else lines,
                 "record it",
                 "choose again",
                 writes=True,

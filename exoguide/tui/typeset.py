@@ -101,6 +101,8 @@ def set_rows(
     labels = max((width(row.label) for row in rows), default=0)
     column = min(labels, MOST_LABEL, columns // 3) + 2 if labels else 0
     for number, row in enumerate(rows):
+        if number and not row.name:
+            made.append(())
         begins.append(len(made))
         made += _row(row, columns, column, marks=marks, chosen=number == selected)
     begins.append(len(made))
