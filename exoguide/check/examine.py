@@ -49,8 +49,11 @@ def check_flow(path: FilePath, as_of: dt.date) -> Report:
     return check_bundle(read_bundle(path), as_of)
 
 
-def check_bundle(bundle: Bundle, as_of: dt.date) -> Report:
-    """What is wrong with a flow whose files have been read."""
+def check_bundle(bundle: Bundle, as_of: dt.date, *, every: bool = False) -> Report:
+    """What is wrong with a flow whose files have been read.
+
+    A name that is missing in many places is one finding, unless ``every`` place is wanted.
+    """
     assembly, problems = examine(bundle)
     flow = assembly.flow
     places = Places(bundle.raw, assembly)
@@ -66,7 +69,8 @@ def check_bundle(bundle: Bundle, as_of: dt.date) -> Report:
         if not problems and flow.steps:
             findings += map(places.of_issue, structural(Layout(flow, written)))
     digest = "" if bundle.problems or not bundle.documents else bundle_digest(bundle)
-    return Report(bundle.name, told_once(in_order(findings)), counts(flow), digest)
+    told = in_order(findings)
+    return Report(bundle.name, told if every else told_once(told), counts(flow), digest)
 
 
 def structural(layout: Layout) -> Iterator[Issue]:

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from exoguide.errors import Exit
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from exoguide.check.report import Report
 
 
 @click.command()
@@ -17,16 +24,41 @@ from exoguide.errors import Exit
     show_default=True,
 )
 @click.option("--strict", is_flag=True, help="Warnings count as findings too.")
-def check(flow: str, form: str, strict: bool) -> int:
+@click.option("--watch", is_flag=True, help="Check again whenever a file changes.")
+@click.option("--fix", is_flag=True, help="Mend what is certain, such as a misspelt name, first.")
+def check(flow: str, form: str, strict: bool, watch: bool, fix: bool) -> int:
     """Prove FLOW sound.
 
     Over every path: no dead end, no gap, no red flag that can be skipped.
     """
+    from exoguide.consultation.flows import locate
+    from exoguide.errors import UsageError
+
+    path = locate(flow)
+    if watch and fix:
+        raise UsageError(
+            "Two things at once", "--fix writes files and --watch waits for them to be written."
+        )
+    if watch:
+        from exoguide.cli.watching import watch as keep_watching
+
+        keep_watching(path, lambda: _report(path, form))
+    if fix:
+        from exoguide.cli.common import talk
+        from exoguide.cli.mending import mend
+        from exoguide.consultation.clock import SystemClock
+
+        made = mend(path, SystemClock().today())
+        talk(f"{made} {'edit' if made == 1 else 'edits'} made." if made else "Nothing to mend.")
+    return Exit.UNFINISHED if _report(path, form).fails(strict=strict) else Exit.OK
+
+
+def _report(path: Path, form: str) -> Report:
+    """Check the flow at ``path`` and show what was found."""
     from exoguide.check import check_flow, render_github, render_json, render_sarif, render_text
     from exoguide.consultation.clock import SystemClock
-    from exoguide.consultation.flows import locate
 
-    report = check_flow(locate(flow), SystemClock().today())
+    report = check_flow(path, SystemClock().today())
     renderers = {
         "text": render_text,
         "json": render_json,
@@ -34,8 +66,7 @@ def check(flow: str, form: str, strict: bool) -> int:
         "github": render_github,
     }
     click.echo(renderers[form](report).rstrip("\n"))
-    found = bool(report.errors) or (strict and bool(report.warnings))
-    return Exit.UNFINISHED if found else Exit.OK
+    return report
 
 
 @click.command()

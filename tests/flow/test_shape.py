@@ -73,7 +73,7 @@ BREAKS = [
     ("steps", "[{ otherwise", '[{ otherwise = "waits" }, { otherwise', "EXG125", "steps.toml step[8].route[0]", "never tried"),
     ("content", "rounds = 2", "rounds = 2\nmax = 3", "EXG125", "content.toml group[1]", "both a repeat and rounds"),
     ("content", 'item = "medicine"\nmax = 5', "", "EXG125", "content.toml group[0]", "neither a repeat nor rounds"),
-    ("content", 'score = ["pain"]', 'rows = [{ otherwise = 1 }]', "EXG124", "content.toml compute[1]", "has no “inputs”"),
+    ("content", 'score = ["pain"]', "rows = [{ otherwise = 1 }]", "EXG124", "content.toml compute[1]", "has no “inputs”"),
     ("content", 'score = ["pain"]', 'score = ["pain"]\ninputs = ["pain"]', "EXG123", "content.toml compute[1].inputs", "no rows"),
     ("content", 'score = ["pain"]', 'score = ["pain"]\npolicy = "unique"', "EXG123", "content.toml compute[1].policy", "no rows"),
     ("content", 'score = ["pain"]', 'inputs = ["pian"]\nrows = [{ otherwise = 1 }]', "EXG201", "content.toml compute[1].inputs[0]", "no step or value"),

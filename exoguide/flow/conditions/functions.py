@@ -179,3 +179,6 @@ _RULES: Final[Mapping[str, tuple[int, int, Callable[[Context, Call], Node]]]] = 
     "reached": (1, 1, check_reached),
     "before": (2, 2, check_reached),
 }
+
+FUNCTIONS: Final = tuple(_RULES)
+"""The names of all functions."""
