@@ -25,6 +25,7 @@ from exoguide.check.reading import reading_issues
 from exoguide.check.report import Report
 from exoguide.check.routes import route_issues
 from exoguide.check.structure import structure_issues
+from exoguide.check.suppressing import read_suppressions, set_aside
 from exoguide.check.tables import table_issues
 from exoguide.check.texts import text_issues
 from exoguide.check.unused import unused_issues
@@ -44,9 +45,12 @@ _TEARING: Final = frozenset({"EXG110", "EXG112", "EXG113", "EXG114", "EXG120", "
 def check_flow(path: FilePath, as_of: dt.date) -> Report:
     """What is wrong with the flow in the folder or single file ``path``, on the day ``as_of``.
 
-    Nothing is raised: a file that is missing or cannot be read is a finding.
+    Nothing is raised: a file that is missing or cannot be read is a finding. Warnings that its
+    author has set aside are left out.
     """
-    return check_bundle(read_bundle(path), as_of)
+    report = check_bundle(read_bundle(path), as_of)
+    raw = read_suppressions(path)
+    return report if raw is None else set_aside(report, raw)
 
 
 def check_bundle(bundle: Bundle, as_of: dt.date, *, every: bool = False) -> Report:

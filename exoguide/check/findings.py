@@ -57,6 +57,8 @@ class Finding:
     help: str = ""
     notes: tuple[str, ...] = ()
     excerpt: str = ""
+    subject: str = ""
+    """The table that it is about, as ``step.fever``; empty where it is about none."""
 
     @property
     def place(self) -> str:

@@ -20,6 +20,7 @@ def render_json(report: Report) -> str:
         "digest": report.digest,
         "errors": report.errors,
         "warnings": report.warnings,
+        "suppressed": report.suppressed,
         "counts": dict(report.counts),
         "findings": [_plain(finding) for finding in report.findings],
     }

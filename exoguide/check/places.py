@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import attrs
+
 from exoguide.check.explain import level_of
 from exoguide.check.findings import Finding, Issue
 from exoguide.check.positions import Positions, Span
-from exoguide.flow.assembly import Assembly
+from exoguide.flow.assembly import TABLES, Assembly
 from exoguide.flow.problems import Path, Problem
 
 _ABOUT_KEYS = frozenset({"EXG110", "EXG111", "EXG123"})
@@ -48,7 +50,20 @@ class Places:
             span = positions.key(path)
         else:
             span = positions.value(path)
-        return self._finding(issue.code, file, span, issue.message, issue.help, issue.notes)
+        made = self._finding(issue.code, file, span, issue.message, issue.help, issue.notes)
+        return attrs.evolve(made, subject=self._subject(issue))
+
+    def _subject(self, issue: Issue) -> str:
+        """The table that an issue is about, by its name and id."""
+        flow = self._assembly.flow
+        match issue.path:
+            case (str() as table, int() as index, *_) if table in TABLES:
+                return f"{table}.{getattr(flow, TABLES[table][0])[index].id}"
+            case ("flow", *_):
+                return f"flow.{flow.head.id}"
+            case (str() as key,) if issue.file:
+                return ".".join(key.split(".")[:2])
+        return ""
 
     def located(self, path: Path) -> tuple[str, Path]:
         """The file of a path that counts over the whole flow, and the path inside it."""

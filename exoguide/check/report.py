@@ -20,6 +20,8 @@ class Report:
     """Steps, flags, rules, cards, outputs and ends."""
     digest: str
     """The identity of the flow that was checked; empty when its files cannot be read."""
+    suppressed: int = 0
+    """Warnings that its author has set aside, each with a reason (``check.toml``)."""
 
     @property
     def errors(self) -> int:

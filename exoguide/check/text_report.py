@@ -30,6 +30,8 @@ def render_text(report: Report, *, colour: bool = False) -> str:
 def summary_line(report: Report) -> str:
     """``1 error, 0 warnings · 214 steps, 12 rules, 9 ends``."""
     found = f"{counted(report.errors, 'error')}, {counted(report.warnings, 'warning')}"
+    if report.suppressed:
+        found += f" ({report.suppressed} set aside)"
     held = [
         counted(report.counts.get(name, 0), name[:-1])
         for name in ("steps", "flags", "rules", "ends")

@@ -16,6 +16,8 @@ from exoguide.flow.syntax import LARGEST, parse_document
 
 TEXTS: Final = "texts"
 STORIES: Final = "stories"
+CHECK: Final = "check.toml"
+"""What the checker is told; no part of the flow itself."""
 _OWN: Final = frozenset({TEXTS, STORIES})
 
 
@@ -48,7 +50,8 @@ def read_bundle(path: Path) -> Bundle:
         # Its list of files is lost: read what lies there, so that all errors come at once.
         beside = [] if single or head not in reader.raw else sorted(_toml_files(folder))
         for name in beside:
-            reader.beside(name)
+            if name != CHECK:
+                reader.beside(name)
     elif single:
         reader.alone(head)
     else:
