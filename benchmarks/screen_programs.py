@@ -1,0 +1,201 @@
+"""What ``bench_screen`` puts on a pty: ``python -m benchmarks.screen_programs NAME ...``.
+
+``ours`` opens a consultation at its first question; ``bare`` is a Textual app that shows as many
+widgets of the same kinds; ``questionary`` asks the same question by line prompt; ``stories``
+presses stories of the shipped flow and says, key by key, when all of it was painted.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from textual.pilot import Pilot
+
+    from exoguide.consultation.session import Consultation
+    from exoguide.engine.events import Event
+    from exoguide.tui.app import ExoguideApp
+
+FLOW = Path(__file__).resolve().parent.parent / "flows" / "exosome-therapy"
+CHOICES = ("Yes, I am here for myself", "No, for somebody else", "Not decided yet", "Don't know")
+SPREAD = 8
+"""Every how many-th story is pressed; all of them at full size, which takes a quarter of an hour."""
+
+READY = "Where would the exosomes come from?"
+
+
+def ours(session: str) -> int:
+    """The program at a question of the session with this number, as ``resume`` opens it."""
+    from exoguide.config import Settings
+    from exoguide.consultation.records import open_records
+    from exoguide.consultation.session import resume
+    from exoguide.tui.run import open_screen
+
+    store = open_records()
+    return open_screen(store, Settings(), resume(store, session))
+
+
+def bare() -> int:
+    """A Textual app with as many texts, a scrolling middle, a list and a line to write on."""
+    from textual.app import App, ComposeResult
+    from textual.containers import Horizontal, VerticalScroll
+    from textual.widgets import Input, OptionList, Static
+
+    class Bare(App[None]):
+        CSS = "Horizontal > Static { width: 1; } OptionList { height: 6; }"
+
+        def compose(self) -> ComposeResult:
+            for number in range(5):
+                yield Static(f"line {number}", markup=False)
+            with Horizontal():
+                yield Static("", markup=False)
+                with VerticalScroll(id="body"):
+                    yield Static(READY, markup=False)
+                    yield Input()
+                    yield OptionList(*CHOICES, markup=False)
+                    for number in range(3):
+                        yield Static(f"more {number}", markup=False)
+                yield Static("", markup=False)
+            for number in range(3):
+                yield Static(f"below {number}", markup=False)
+
+    Bare().run(mouse=False)
+    return 0
+
+
+def line_prompt() -> int:
+    """The same question by the library that most programs ask with."""
+    import questionary
+
+    questionary.select(READY, choices=list(CHOICES)).ask()
+    return 0
+
+
+def stories(marks: int, acknowledged: int) -> int:
+    """Every story on the full screen; a line to ``marks`` for each key, then wait for its echo."""
+    from exoguide.consultation.session import resume
+    from exoguide.flow.loading import load_flow
+    from exoguide.flow.stories import load_stories
+    from tests.consultation.places import SteadyClock, a_store
+    from tests.consultation.typist import day_of, opened_again, sittings
+
+    def mark(what: str, name: str) -> None:
+        os.write(marks, f"{what} {name}\n".encode())
+        os.read(acknowledged, 1)
+
+    loaded = load_flow(FLOW)
+    told = sorted(load_stories(FLOW), key=lambda story: story.id)
+    for story in told[:: 1 if os.environ.get("EXOGUIDE_FULL") == "1" else SPREAD]:
+        with tempfile.TemporaryDirectory() as folder:
+            events = _played(Path(folder) / "played", story.id)
+            place = Path(folder) / "pressed"
+            again = opened_again(a_store(place), loaded, events[0], SteadyClock())
+            number = again.session_id
+            for visit in sittings(events):
+                store = a_store(place)
+                today = None if visit[0].seq == 1 else day_of(visit[0])
+                made = again if today is None else resume(store, number, SteadyClock(), today=today)
+                _sit(made, visit[1:], story.id, mark)
+    return 0
+
+
+def _played(folder: Path, name: str) -> list[Event]:
+    from exoguide.consultation.expecting import put_to_the_test
+    from exoguide.consultation.stories import Stage
+    from exoguide.flow.loading import load_flow
+    from exoguide.flow.stories import load_stories
+    from tests.consultation.places import SteadyClock, a_store
+
+    (story,) = (each for each in load_stories(FLOW) if each.id == name)
+    store = a_store(folder)
+    result = put_to_the_test(Stage(store, SteadyClock()), load_flow(FLOW), story)
+    events = list(store.events(result.session_id))
+    store.close()
+    return events
+
+
+def _sit(made: Consultation, visit: list[Event], story: str, mark: object) -> None:
+    from exoguide.tui.app import ExoguideApp
+
+    app = ExoguideApp(made.store, consultation=made)
+
+    async def press(_: Pilot[object]) -> None:
+        try:
+            await _press(app, made, visit, story, mark)
+        finally:
+            app.exit()
+
+    app.run(mouse=app.link.mouse, auto_pilot=press)
+    if app.failure is not None:
+        raise app.failure
+    app.close()
+
+
+async def _press(
+    app: ExoguideApp, made: Consultation, visit: list[Event], story: str, mark: object
+) -> None:
+    from textual.events import Key, Paste
+
+    from exoguide.engine.apply import Taken
+    from tests.consultation.typist import AFTER
+    from tests.tui.keys import pressed
+
+    assert callable(mark)
+    await _painted(app)
+    mark("paint", story)
+    await asyncio.sleep(1.5)
+    mark("idle", story)
+    for event in visit:
+        if event.kind in AFTER:
+            body = {name: value for name, value in event.body.items() if name != "inputs"}
+            assert isinstance(made.send(event.kind, **body), Taken)
+            continue
+        for one in pressed(app.screen.sitting, event):  # type: ignore[attr-defined]
+            before = made.state.ledger.seq
+            key: Key | Paste = one if isinstance(one, Paste) else Key(one, None)
+            key.set_sender(app)
+            await app.on_event(key)
+            await _painted(app)
+            if made.state.ledger.seq > before:
+                what = "end" if made.state.ended is not None else "step"
+            elif isinstance(one, Paste):
+                what = "paste"
+            else:
+                what = "key" if one not in OPENING else "open"
+            mark(what, f"{story}:{event.seq}:{event.kind.value}:{one}")
+
+
+OPENING = ("f1", "f4", "f7", "f8", "s", "o", "v", "l", "i")
+"""Keys that open another part of the page: a help, a list, a note."""
+
+
+async def _painted(app: ExoguideApp) -> None:
+    """Wait until two looks in a row, each longer than a frame, find nothing left to paint."""
+    quiet = 0
+    while quiet < 2:
+        await asyncio.sleep(0.025)
+        output = getattr(app._driver, "_output", None)  # noqa: SLF001
+        quiet = quiet + 1 if output is not None and output.settled else 0
+
+
+def main() -> int:
+    """Run what is named."""
+    name, *arguments = sys.argv[1:]
+    match name:
+        case "ours":
+            return ours(arguments[0])
+        case "bare":
+            return bare()
+        case "questionary":
+            return line_prompt()
+        case _:
+            return stories(int(arguments[0]), int(arguments[1]))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
