@@ -14,6 +14,14 @@ from exoguide.flow.problems import Path
 NOTICE: Final = dt.timedelta(days=60)
 """How long before its review date a card is warned about."""
 
+ARTICLE_AT_MOST: Final = 2
+"""How many times as many words as the evidence the article may have on a card. A claim sticks by
+its length: what is said at length and denied in a word is believed."""
+
+EVIDENCE_AT_MOST: Final = 10
+"""How many times as many words as the article the evidence may have: a claim is often three words,
+but nobody reads a page against them."""
+
 
 def content_issues(flow: Flow, as_of: dt.date) -> Iterator[Issue]:
     """What is wrong with the cards of ``flow`` on the day ``as_of``."""
@@ -24,6 +32,7 @@ def content_issues(flow: Flow, as_of: dt.date) -> Iterator[Issue]:
             said = f"The card “{card.title}” has no {several(missing, 'and no')}."
             todo = 'Add it; what is only clinic practice has mark = "I" and needs no source.'
             yield Issue("EXG710", (*path, "id"), said, todo)
+        yield from _balanced(card, path)
         if card.review_by is not None:
             yield from _dated(card, card.review_by, as_of, (*path, "review_by"))
 
@@ -38,6 +47,28 @@ def _missing(card: Card) -> Iterator[str]:
         yield "source"
     if card.review_by is None:
         yield "review date"
+
+
+def _balanced(card: Card, path: Path) -> Iterator[Issue]:
+    """Neither side of a card may drown the other."""
+    article, evidence = len(card.article.split()), len(card.evidence.split())
+    if not article:
+        return
+    todo = "Say as briefly what independent evidence says, with its sources."
+    if not evidence:
+        said = f"The card “{card.title}” says what the article says and nothing beside it."
+    elif article > ARTICLE_AT_MOST * evidence:
+        said = f"On the card “{card.title}” the article has {article} words and independent"
+        said += f" evidence {evidence}."
+        todo = f"The article may say at most {ARTICLE_AT_MOST} times as much: shorten it."
+    elif evidence > EVIDENCE_AT_MOST * article:
+        said = f"On the card “{card.title}” independent evidence has {evidence} words and the"
+        said += f" article {article}."
+        todo = f"Evidence may say at most {EVIDENCE_AT_MOST} times as much: shorten it, or quote"
+        todo += " the claim in full."
+    else:
+        return
+    yield Issue("EXG714", (*path, "article"), said, todo)
 
 
 def _dated(card: Card, review_by: dt.date, as_of: dt.date, path: Path) -> Iterator[Issue]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 
+from exoguide.consultation.evidence import overdue_line
 from exoguide.consultation.session import Consultation
 from exoguide.engine.events import Kind
 from exoguide.engine.questions import Question
@@ -74,6 +75,8 @@ def _greet(talk: Talk) -> None:
             f"{other.user} has this session open too, at {other.terminal or other.host} since"
             f" {other.since[11:16]}. Whoever answers first is saved; the other is told."
         )
+    if overdue := overdue_line(consultation):
+        talk.say(overdue)
     if state.answers:
         talk.say(f"{len(state.answers)} answers so far are kept. Type review to see them.")
     talk.say("Type help at any question. Every answer is saved before the next question.")

@@ -200,6 +200,13 @@ MISTAKES: dict[str, list[tuple[str, str, str]]] = {
     "EXG713": [
         (VISIT, '"How far have you had to travel?"', '"À côté: it is a ⟦miracle⟧. A miracle."')
     ],
+    "EXG714": [
+        (
+            FLOW,
+            'article = "The article says that it is a proven cure."',
+            'article = ⟦"The article says that it is a proven cure for every bad knee."⟧',
+        ),
+    ],
     # Texts and outputs.
     "EXG801": [
         (FR, '"step.age.ask" = "« How old are you? »"\n', ""),

@@ -73,3 +73,22 @@ def test_the_article_may_be_quoted_on_its_card_and_nowhere_else() -> None:
     assert "proven cure" in SAMPLE["flow.toml"]
     files, _ = edited(("flow.toml", 'text = "Small', 'text = "A proven cure. Small'))
     assert [one.code for one in checked(files).findings] == ["EXG713"]
+
+
+@pytest.mark.parametrize(
+    ("article", "evidence", "fine"),
+    [
+        (12, 6, True),
+        (13, 6, False),
+        (1, 10, True),
+        (1, 11, False),
+        (1, 0, False),
+        (0, 40, True),
+    ],
+)
+def test_neither_side_of_a_card_drowns_the_other(article: int, evidence: int, fine: bool) -> None:
+    files, _ = edited(
+        ("flow.toml", "The article says that it is a proven cure.", "word " * article),
+        ("flow.toml", "One small trial found no difference.", "word " * evidence),
+    )
+    assert [one.code for one in checked(files).findings] == ([] if fine else ["EXG714"])
