@@ -28,7 +28,7 @@ from exoguide.engine.closing import (
 from exoguide.engine.events import Event, Kind
 from exoguide.engine.ledger import Ledger, record
 from exoguide.engine.lifting import overridden, resolved, signed
-from exoguide.engine.path import Status, Walk
+from exoguide.engine.path import Walk
 from exoguide.engine.state import State
 from exoguide.engine.walk import go_on, walk
 from exoguide.flow.plan import Plan
@@ -156,7 +156,6 @@ def _walk(state: State, ledger: Ledger, event: Event) -> Walk:
         cursor is not None
         and event.kind in (Kind.ANSWERED, Kind.SIGNED)
         and cursor.key == event.body["key"]
-        and cursor.status in (Status.OPEN, Status.AGAIN, Status.VOID)
     ):
         return go_on(state.walk, ledger)
     return walk(state.plan, ledger)

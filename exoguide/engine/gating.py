@@ -121,7 +121,7 @@ class Gating(Grouping):
         """Pass a signature that is given and good, or stop."""
         if self.cursor is not None:
             raise Stopped
-        self.blocked = self._blocking()
+        self.blocked = self.blocking()
         if self.blocked:
             self.halt(Position(key, node.position, Status.BLOCKED, ""))
         digest = signature_digest(self.around, node, self.path)
@@ -132,7 +132,7 @@ class Gating(Grouping):
         self.meet(Position(key, node.position, Status.ANSWERED, digest))
         self.passed(node, given)
 
-    def _blocking(self) -> tuple[str, ...]:
+    def blocking(self) -> tuple[str, ...]:
         """Flags that make signatures unavailable: standing, or applying and not assessed."""
         around = self.around
         found = [flag.id for flag in around.standing() if flag.action in BINDING]
@@ -148,7 +148,7 @@ class Gating(Grouping):
             if table is None:
                 raise self.fault(f"There is no step or end called “{end}”.")
             if table.outcome is Outcome.ACCEPTED:
-                self.blocked = self._blocking()
+                self.blocked = self.blocking()
             if not self.blocked:
                 self.end = end
         raise Stopped

@@ -109,7 +109,6 @@ class _Looker(Walker):
         if doubt or self.unsure:
             key = node.key if self.frame is None else key_of(node.key, self.frame.number)
             self.possible.add(key)
-            self.pending.add(node.key)
         return super().ask(node)
 
     def basis(self, made: Basis, given: Given | None) -> str:
@@ -161,7 +160,8 @@ class _Looker(Walker):
 
     def sign(self, node: Node, key: str, given: Given | None) -> None:
         """See whether a signature would still hold."""
-        digest = "" if self.open else signature_digest(self.around, node, self.path)
+        lost = self.open or self.blocking()
+        digest = "" if lost else signature_digest(self.around, node, self.path)
         if given is None:
             self.halt(Position(key, node.position, Status.OPEN, digest))
         if given.basis != digest:

@@ -29,7 +29,7 @@ def walk(plan: Plan, ledger: Ledger, stop: str = "") -> Walk:
 
 def go_on(earlier: Walk, ledger: Ledger) -> Walk:
     """Walk on from the open question at which ``earlier`` stopped; ``ledger`` answers it."""
-    if earlier.resume is None:
+    if earlier.resume is None:  # The question only waited to be confirmed, or closes a list.
         return walk(earlier.around.plan, ledger)
     walker = Walker(earlier.around.plan, ledger)
     walker.around = earlier.around.copy(ledger)

@@ -57,6 +57,12 @@ type = "number"
 value = "sum(dose)"
 
 [[flag]]
+id = "much"
+action = "caution"
+when = 'known(total) and total > 10'
+message = "That is much."
+
+[[flag]]
 id = "bleeds"
 action = "stop"
 when = 'any(thins in [yes, unknown])'
@@ -104,6 +110,18 @@ def test_a_middle_item_is_removed_and_its_number_never_used_again() -> None:
     assert "dose#2" in session.state.shelved
     assert session.refused(medicines=[1, 2, 3]) is Why.NOT_ALLOWED
     session.answer(medicines=[1, 3, 4]).expect(cursor="thins#4")
+
+
+def test_the_number_of_the_last_item_is_not_used_again_either() -> None:
+    session = Session(PLAIN).answer(start="no", medicines=[1, 2]).answer(medicines=[1])
+    assert session.refused(medicines=[1, 2]) is Why.NOT_ALLOWED
+    session.answer(medicines=[1, 3])
+
+
+def test_a_sum_read_while_the_list_is_asked_counts_what_comes_after() -> None:
+    session = Session(PLAIN).answer(start="no", medicines=[1, 2], thins_1="no", dose_1=5)
+    session.expect(standing=[]).answer(thins_2="no", dose_2=6).expect(standing=["much"])
+    session.answer(dose_1=1).expect(standing=[])
 
 
 def test_a_list_holds_its_least_and_most() -> None:
