@@ -14,6 +14,22 @@ from exoguide.flow.model import Flow
 from exoguide.flow.sheet_words import SHEET_WORDS
 from exoguide.flow.texts import Text, translation
 
+_MONTHS: Final = (
+    "Jan",
+    "Feb",
+    "Mar",
+    "Apr",
+    "May",
+    "Jun",
+    "Jul",
+    "Aug",
+    "Sep",
+    "Oct",
+    "Nov",
+    "Dec",
+)
+_WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
 WORDS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "word.unknown": "Don't know",
@@ -52,16 +68,8 @@ WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "word.months": "months",
         "word.not_asked": "not asked",
         "word.unavailable": "not available after the earlier answers",
-        **{
-            f"word.month.{number}": name
-            for number, name in enumerate(
-                "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), start=1
-            )
-        },
-        **{
-            f"word.weekday.{number}": name
-            for number, name in enumerate("Mon Tue Wed Thu Fri Sat Sun".split(), start=1)
-        },
+        **{f"word.month.{number}": name for number, name in enumerate(_MONTHS, start=1)},
+        **{f"word.weekday.{number}": name for number, name in enumerate(_WEEKDAYS, start=1)},
         **SHEET_WORDS,
     }
 )
