@@ -59,7 +59,7 @@ def _put(
         Line(one.which, label=one.what, label_role=Role.PLAIN, indent=4, column=WIDE)
         for one in tell(sitting.consultation, found)
     )
-    follows = (Line(), Line("Nothing else changes."))
+    follows: tuple[Line, ...] = (Line(), Line("Nothing else changes."))
     if told:
         follows = (Line(), Line("This will", Role.KEY), *told)
     sitting.put(

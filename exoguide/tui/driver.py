@@ -27,9 +27,9 @@ from textual.geometry import Size
 from textual.message import Message
 
 from exoguide.errors import Exit
-from exoguide.tui.frames import lean
 from exoguide.tui.keyboard import COLUMNS, MOST, ROWS, Keyboard
 from exoguide.tui.output import Output
+from exoguide.tui.picture import Picture
 from exoguide.tui.safety import safe_frame
 from exoguide.tui.signals import ENDING
 
@@ -73,6 +73,7 @@ class SafeDriver(Driver):
         super().__init__(app, debug=False, mouse=mouse, size=size or _size(self._out))
         self._keyboard = Keyboard(mouse=mouse)
         self._output: Output | None = None
+        self._picture = Picture()
         self._pieces: list[str] | None = None
         """What came of a frame between its two ends, while it is open."""
         self._before: list[Any] | None = None
@@ -97,10 +98,10 @@ class SafeDriver(Driver):
             self._pieces = []
         elif data == SYNC_END:
             pieces, self._pieces = self._pieces, None
-            if whole := lean("".join(pieces or ())):
+            if whole := self._picture.changes("".join(pieces or ())):
                 self._paint(SYNC_START + whole + SYNC_END)
         elif self._pieces is None:
-            self._paint(lean(safe_frame(data)))
+            self._paint(self._picture.changes(safe_frame(data)))
         else:
             self._pieces.append(safe_frame(data))
 
@@ -110,7 +111,11 @@ class SafeDriver(Driver):
 
     def _repaint(self) -> None:
         """Have the whole screen painted; frames were lost. From any thread."""
-        self._on_loop(partial(self._app.refresh, layout=True))
+        self._on_loop(self._paint_anew)
+
+    def _paint_anew(self) -> None:
+        self._picture.forget()
+        self._app.refresh(layout=True)
 
     # --- modes ---
 
@@ -119,6 +124,7 @@ class SafeDriver(Driver):
         if not self._in_foreground():
             return
         ENDING.restore_with(self._give_back_now)
+        self._picture.forget()
         self._output = Output(self._out, drained=self._repaint, closed=self._input_ended)
         signal.signal(signal.SIGWINCH, lambda *_: self._tell_size())
         self._tell_size()
@@ -201,6 +207,7 @@ class SafeDriver(Driver):
     # --- in ---
 
     def _tell_size(self) -> None:
+        self._picture.forget()
         size = Size(*_size(self._out))
         self.send_message(events.Resize(size, size))
 

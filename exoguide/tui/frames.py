@@ -51,14 +51,14 @@ def lean(frame: str) -> str:
             continue
         if part[0] != "\x1b":
             wanted = _for_blanks(said, meant) if part.isspace() else meant
-            out.append(_change(said, wanted))
+            out.append(change_of(said, wanted))
             said = wanted
             out.append(part)
         elif part[-1] == "m":
-            meant = _with(meant, part[2:-1])
+            meant = with_parameters(meant, part[2:-1])
         else:
             out.append(part)
-    out.append(_change(said, PLAIN))
+    out.append(change_of(said, PLAIN))
     return "".join(out)
 
 
@@ -69,7 +69,7 @@ def _for_blanks(said: Pen, meant: Pen) -> Pen:
 
 
 @lru_cache(4096)
-def _with(pen: Pen, parameters: str) -> Pen:
+def with_parameters(pen: Pen, parameters: str) -> Pen:
     """``pen`` after the terminal was told these parameters."""
     for one in _COLOUR.findall(parameters or "0"):
         number = int(re.split("[;:]", one)[0])
@@ -88,7 +88,7 @@ def _with(pen: Pen, parameters: str) -> Pen:
 
 
 @lru_cache(4096)
-def _change(said: Pen, wanted: Pen) -> str:
+def change_of(said: Pen, wanted: Pen) -> str:
     """The shortest way to tell a terminal that was told ``said`` what is wanted."""
     if said == wanted:
         return ""
