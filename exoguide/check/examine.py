@@ -19,8 +19,10 @@ from exoguide.check.findings import Finding, Issue, in_order, told_once
 from exoguide.check.flags import flag_issues
 from exoguide.check.graph import Graph
 from exoguide.check.layout import Layout
+from exoguide.check.limits import crossed, limit_order_issues
 from exoguide.check.order import order_issues
 from exoguide.check.places import Places
+from exoguide.check.proof import Proof, prove
 from exoguide.check.reading import reading_issues
 from exoguide.check.report import Report
 from exoguide.check.routes import route_issues
@@ -62,6 +64,7 @@ def check_bundle(bundle: Bundle, as_of: dt.date, *, every: bool = False) -> Repo
     flow = assembly.flow
     places = Places(bundle.raw, assembly)
     findings: list[Finding] = [places.of_problem(one) for one in _first(problems)]
+    proof: Proof | None = None
     whole = not bundle.problems and bool(bundle.documents)
     if whole:
         written = expressions(flow)
@@ -71,10 +74,15 @@ def check_bundle(bundle: Bundle, as_of: dt.date, *, every: bool = False) -> Repo
         torn = any(one.code in _TEARING for one in problems)
         findings += map(places.of_issue, _content(flow, as_of, torn=torn))
         if not problems and flow.steps:
-            findings += map(places.of_issue, structural(Layout(flow, written)))
+            layout = Layout(flow, written)
+            issues = tuple(structural(layout))
+            if all(one.typed is not None for one in written.values()):
+                proof = prove(layout, issues)
+                issues = proof.beside(issues)
+            findings += map(places.of_issue, issues)
     digest = "" if bundle.problems or not bundle.documents else bundle_digest(bundle)
     told = in_order(findings)
-    return Report(bundle.name, told if every else told_once(told), counts(flow), digest)
+    return Report(bundle.name, told if every else told_once(told), counts(flow), digest, proof)
 
 
 def structural(layout: Layout) -> Iterator[Issue]:
@@ -115,7 +123,8 @@ def _conditions(
     flow: Flow, written: Mapping[Path, Expression], broken: frozenset[str]
 ) -> Iterator[Issue]:
     scope = scope_of(flow)
-    numbers = {step.id: step for step in flow.steps if step.kind is StepKind.NUMBER}
+    asked = (step for step in flow.steps if step.kind is StepKind.NUMBER)
+    numbers = {step.id: step for step in asked if not crossed(step)}
     for expression in written.values():
         if broken and not broken.isdisjoint(_words(expression.written.text)):
             continue
@@ -125,6 +134,7 @@ def _conditions(
 
 def _content(flow: Flow, as_of: dt.date, *, torn: bool) -> Iterator[Issue]:
     yield from wording_issues(flow)
+    yield from limit_order_issues(flow)
     if not torn:
         yield from content_issues(flow, as_of)
         yield from text_issues(flow)

@@ -31,6 +31,7 @@ MISTAKES: dict[str, list[tuple[str, str, str]]] = {
     "EXG304": [(VISIT, "'fee + USD 20'", "'⟦fee + EUR 20⟧'")],
     "EXG305": [(VISIT, "'risk(smoker)'", "'⟦answered⟧(smoker) and risk(smoker)'")],
     "EXG306": [(VISIT, "'known(age) and age < 18'", "'known(age) and age < ⟦180⟧'")],
+    "EXG307": [(VISIT, 'min = "0"\nmax = "120"', 'min = ⟦"121"⟧\nmax = "120"')],
     # Decisions.
     "EXG401": [(VISIT, "when = 'hours >= 4'", "when = ⟦'hours > 4'⟧")],
     "EXG402": [(VISIT, "when = 'hours >= 4'", "when = ⟦'hours >= 4 and who is alone'⟧")],

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 
 from exoguide.flow.model import Flow
 from exoguide.flow.problems import Path, Problem
@@ -26,16 +27,41 @@ def _stages(flow: Flow) -> Iterator[Problem]:
             path = ("stage", index, "order")
             yield Problem("", path, said, "Number them anew.", "EXG127", related=related)
     order = {stage.id: stage.order for stage in flow.stages}
-    latest = None
-    for index, step in enumerate(flow.steps):
-        if step.stage not in order:
-            continue
-        if latest is not None and order[step.stage] < order[latest]:
-            said = f"Step “{step.id}” of stage “{step.stage}” stands after stage “{latest}” began."
-            todo = "Steps of a stage stand together, in the order of the stages."
-            yield Problem("", ("step", index, "stage"), said, todo, "EXG127")
+    placed = [(n, order[step.stage]) for n, step in enumerate(flow.steps) if step.stage in order]
+    apart = _out_of_order([number for _, number in placed])
+    for at, (index, number) in enumerate(placed):
+        if at not in apart or (at - 1 in apart and placed[at - 1][1] == number):
+            continue  # of several of one stage, the first is told
+        step = flow.steps[index]
+        before = next((n for n in range(at - 1, -1, -1) if n not in apart), None)
+        if before is not None and placed[before][1] > number:
+            other = flow.steps[placed[before][0]].stage
+            said = f"Step “{step.id}” of stage “{step.stage}” stands after stage “{other}” began."
         else:
-            latest = step.stage
+            after = next(n for n in range(at + 1, len(placed)) if n not in apart)
+            other = flow.steps[placed[after][0]].stage
+            said = f"Step “{step.id}” of stage “{step.stage}” stands before stage “{other}” ended."
+        todo = "Steps of a stage stand together, in the order of the stages."
+        yield Problem("", ("step", index, "stage"), said, todo, "EXG127")
+
+
+def _out_of_order(orders: Sequence[int]) -> frozenset[int]:
+    """The fewest places to take out so that the rest never falls, rather the later ones."""
+    lowest: list[int] = []
+    ends: list[int] = []
+    came: dict[int, int] = {}
+    for place in reversed(range(len(orders))):  # the longest run that never rises, from behind
+        length = bisect_right(lowest, -orders[place])
+        lowest[length : length + 1] = [-orders[place]]
+        ends[length : length + 1] = [place]
+        if length:
+            came[place] = ends[length - 1]
+    kept: set[int] = set()
+    last = ends[-1] if ends else None
+    while last is not None:
+        kept.add(last)
+        last = came.get(last)
+    return frozenset(range(len(orders))) - kept
 
 
 def _groups(flow: Flow) -> Iterator[Problem]:

@@ -1,0 +1,73 @@
+"""Limits that leave no answer: the smallest allowed above the largest."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import TypeAlias
+
+from exoguide.check.findings import Issue
+from exoguide.flow.conditions import ConditionError, parse
+from exoguide.flow.conditions.nodes import Literal, Negative
+from exoguide.flow.model import ClinicValue, Flow, Step, StepKind
+from exoguide.flow.problems import Path
+from exoguide.flow.values import Money
+
+Limit: TypeAlias = "Decimal | dt.date"
+
+
+def limit_order_issues(flow: Flow) -> Iterator[Issue]:
+    """Steps and clinic values whose written limits exclude each other.
+
+    Limits that read answers are left to the proof over every path.
+    """
+    for index, step in enumerate(flow.steps):
+        yield from _of(step, ("step", index), (("min", "max"), ("soft_min", "soft_max")))
+        if step.kind is StepKind.MULTI:
+            yield from _options(step, ("step", index))
+    for index, value in enumerate(flow.clinic):
+        yield from _of(value, ("clinic", index), (("min", "max"),))
+
+
+def crossed(step: Step) -> bool:
+    """Whether the limits of a step exclude each other, so that nothing can be said of them."""
+    return any(True for _ in _of(step, (), (("min", "max"),)))
+
+
+def _of(owner: Step | ClinicValue, path: Path, pairs: Iterable[tuple[str, str]]) -> Iterator[Issue]:
+    for low_name, high_name in pairs:
+        low, high = written(getattr(owner, low_name)), written(getattr(owner, high_name))
+        if low is None or high is None or type(low) is not type(high):
+            continue
+        if low > high:  # type: ignore[operator]
+            said = f"“{low_name}” of “{owner.id}” ({low}) lies above its “{high_name}” ({high})"
+            said += ", so there is no answer." if low_name == "min" else "."
+            yield Issue("EXG307", (*path, low_name), said, "Swap them, or correct one.")
+
+
+def _options(step: Step, path: Path) -> Iterator[Issue]:
+    low = written(step.min)
+    most = sum(not option.exclusive for option in step.options)
+    if isinstance(low, Decimal) and low > most:
+        said = f"At least {low} options of “{step.id}” must be chosen, and there are {most}"
+        said += " that can be chosen together."
+        yield Issue("EXG307", (*path, "min"), said, "Lower min, or add options.")
+
+
+def written(text: str) -> Limit | None:
+    """A limit that is a plain number, amount or date."""
+    try:
+        node = parse(text) if text else None
+    except ConditionError:
+        return None
+    match node:
+        case Literal(value=Decimal() | dt.date() as value):
+            return value
+        case Literal(value=Money(amount=amount)):
+            return amount
+        case Negative(operand=Literal(value=Decimal() as value)):
+            return -value
+        case Negative(operand=Literal(value=Money(amount=amount))):
+            return -amount
+    return None
