@@ -23,7 +23,7 @@ PIP_SELF := $(PIP) install --quiet --no-deps --no-build-isolation --editable .
 .PHONY: help run demo test check format bench campaign lock clean
 
 help:
-	@echo "make run       set up and start a consultation ($(FLOW))"
+	@echo "make run       set up and open the program"
 	@echo "make demo      set up and play the sample consultation"
 	@echo "make test      the tests, reduced sizes"
 	@echo "make check     format, lint, types, direction of imports"
@@ -37,7 +37,7 @@ help:
 # that does not start is one, so that is asked first.
 run: $(RUN_READY)
 	@$(EXOGUIDE) --version > /dev/null
-	@$(EXOGUIDE) start $(FLOW) || test $$? -eq 1
+	@$(EXOGUIDE) || test $$? -eq 1
 
 demo: $(RUN_READY)
 	@$(EXOGUIDE) start $(FLOW) $(DEMO_OPTIONS)

@@ -7,6 +7,7 @@ needs, of what type and in which range. A file that is not there sets nothing.
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8 as BOM
 from collections.abc import Mapping
 from decimal import Decimal
 from difflib import get_close_matches
@@ -42,14 +43,22 @@ class Settings:
     """Line by line always, also in a terminal that could show the full screen."""
     link: str = ""
     """``slow`` spares mouse and movement, ``fast`` has both; as SSH is detected, when empty."""
+    theme: str = ""
+    """Colours of the full screen: ``dark``, ``light``, ``contrast`` or ``contrast-light``."""
+    keys: Mapping[str, str] = attrs.field(factory=dict)
+    """Other keys for commands of the full screen: ``"consultation.note" = "f4,n"``."""
 
 
-_WORDS: Final = {str: "text in quotes", bool: "true or false"}
+_WORDS: Final = {
+    str: "text in quotes",
+    bool: "true or false",
+    dict: 'a table of "command" = "key" lines',
+}
 
 
 def load_settings(path: Path) -> Settings:
     """The settings in the file ``path``; ``UsageError`` names every line that does not fit."""
-    known = {field.name: type(field.default) for field in attrs.fields(Settings)}
+    known = {name: type(value) for name, value in attrs.asdict(Settings()).items()}
     values = _read(path)
     wrong = []
     for name, value in values.items():
@@ -59,6 +68,8 @@ def load_settings(path: Path) -> Settings:
             wrong.append(f"There is no setting “{name[:60]}”.{meant}")
         elif type(value) is not known[name]:
             wrong.append(f"“{name}” must be {_WORDS[known[name]]}.")
+        elif isinstance(value, dict) and not all(type(key) is str for key in value.values()):
+            wrong.append(f"“{name}” must be {_WORDS[dict]}.")
     if wrong:
         listed = f"The settings are {', '.join(known)}."
         raise UsageError("Settings cannot be used", f"{path}: {' '.join(wrong)}", listed)
@@ -73,11 +84,9 @@ def remember(path: Path, values: Mapping[str, str]) -> None:
     missing = {name: value for name, value in values.items() if name not in _read(path)}
     lines = "".join(f"{name} = {_quoted(value)}\n" for name, value in missing.items() if value)
     try:
-        before = path.read_bytes() if path.exists() else b""
-        if before and not before.endswith(b"\n"):
-            before += b"\n"
+        before = path.read_bytes().removeprefix(BOM) if path.exists() else b""
         part = path.with_name(f"{path.name}.part")
-        part.write_bytes(before + lines.encode())
+        part.write_bytes(lines.encode() + before)  # before any table, which would take them in
         part.chmod(0o600)
         part.replace(path)
     except OSError as error:

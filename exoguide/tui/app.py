@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from textual import events
 
 from exoguide.config import Settings
@@ -14,14 +16,16 @@ from exoguide.tui.base import SafeApp
 from exoguide.tui.consulting import Consulting
 from exoguide.tui.desk import Going
 from exoguide.tui.keyboard import InputCut
+from exoguide.tui.keymap import checked_keys
 from exoguide.tui.link import Link
+from exoguide.tui.link import link as link_of
 from exoguide.tui.lobby import Lobby
 from exoguide.tui.parts import Role
 from exoguide.tui.place import Place
 from exoguide.tui.record import Record
 from exoguide.tui.recording import Recording
 from exoguide.tui.sitting import Sitting
-from exoguide.tui.themes import DARK, THEMES
+from exoguide.tui.themes import THEMES, theme_named
 from exoguide.tui.welcoming import Welcoming
 
 
@@ -41,12 +45,14 @@ class ExoguideApp(SafeApp):
         *,
         link: Link | None = None,
     ) -> None:
-        super().__init__(link=link)
+        self.settings = settings or Settings()
+        super().__init__(link=link or link_of(os.environ, self.settings.link))
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = DARK
+        self.theme = theme_named(self.settings.theme)
+        self.keys = checked_keys(self.settings.keys)
+        self.set_keymap(dict(self.keys))
         self.store = store
-        self.settings = settings or Settings()
         self.consultation = consultation
         """The one that is open here."""
 

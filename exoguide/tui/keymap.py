@@ -7,9 +7,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 
 import attrs
 from textual.binding import Binding, BindingType
+
+from exoguide.errors import UsageError
 
 
 @attrs.frozen
@@ -79,6 +82,20 @@ RECORD = (
     Command("record.follow", "f", "Begin a new session that replaces this one."),
     Command("record.leave", "q,b,f12", "Back to the first screen."),
 )
+
+
+def checked_keys(keys: Mapping[str, str]) -> Mapping[str, str]:
+    """The keys that a person set; ``UsageError`` names a command that there is not."""
+    known = [command.id for command in (*MOVING, *CONSULTATION, *HOME, *RECORD)]
+    for name in keys:
+        if name not in known:
+            near = get_close_matches(name, known, n=1)
+            raise UsageError(
+                "Settings cannot be used",
+                f"[keys]: there is no command “{name[:60]}”.",
+                f"Did you mean “{near[0]}”?" if near else "The README lists them all.",
+            )
+    return keys
 
 
 def keys_of(command: Command, keymap: Mapping[str, str]) -> list[str]:

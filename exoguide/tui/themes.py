@@ -10,8 +10,26 @@ from collections.abc import Mapping
 
 from textual.theme import Theme
 
+from exoguide.errors import UsageError
+
 DARK = "exoguide-dark"
 LIGHT = "exoguide-light"
+
+
+def theme_named(setting: str) -> str:
+    """The theme that a person set (``light``), dark where nothing is set.
+
+    ``UsageError`` names those there are.
+    """
+    if not setting:
+        return DARK
+    name = f"exoguide-{setting}"
+    if name not in COLOURS:
+        known = ", ".join(one.removeprefix("exoguide-") for one in COLOURS)
+        raise UsageError(
+            "Settings cannot be used", f"“theme” is “{setting[:60]}”.", f"Write one of: {known}."
+        )
+    return name
 
 
 def _theme(name: str, *, dark: bool, colours: Mapping[str, str]) -> Theme:
