@@ -1,7 +1,8 @@
 """The full screen at a real pty: first question, memory, and bytes for everything that is pressed.
 
 The window is 80x24 with 256 colours, as over SSH. Stories of the shipped flow (all of them with
-``EXOGUIDE_FULL=1``) are pressed key by key; what a key costs is what arrives at the other end of the pty until all of it was painted.
+``EXOGUIDE_FULL=1``) are pressed key by key; what a key costs is what arrives at the other end of
+the pty until all of it was painted.
 """
 
 from __future__ import annotations

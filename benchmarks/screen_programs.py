@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 FLOW = Path(__file__).resolve().parent.parent / "flows" / "exosome-therapy"
 CHOICES = ("Yes, I am here for myself", "No, for somebody else", "Not decided yet", "Don't know")
 SPREAD = 8
-"""Every how many-th story is pressed; all of them at full size, which takes a quarter of an hour."""
+"""Every how many-th story is pressed; all of them at full size, which takes long."""
 
 READY = "Where would the exosomes come from?"
 
@@ -156,7 +156,7 @@ async def _press(
             assert isinstance(made.send(event.kind, **body), Taken)
             continue
         for one in pressed(app.screen.sitting, event):  # type: ignore[attr-defined]
-            before = made.state.ledger.seq
+            before, shown = made.state.ledger.seq, _page(app)
             key: Key | Paste = one if isinstance(one, Paste) else Key(one, None)
             key.set_sender(app)
             await app.on_event(key)
@@ -166,12 +166,19 @@ async def _press(
             elif isinstance(one, Paste):
                 what = "paste"
             else:
-                what = "key" if one not in OPENING else "open"
+                what = "key" if shown == _page(app) else "open"
             mark(what, f"{story}:{event.seq}:{event.kind.value}:{one}")
 
 
-OPENING = ("f1", "f4", "f7", "f8", "s", "o", "v", "l", "i")
-"""Keys that open another part of the page: a help, a list, a note."""
+def _page(app: ExoguideApp) -> object:
+    """What the page is about: a question, a list, something put to the person."""
+    sitting = app.screen.sitting  # type: ignore[attr-defined]
+    panel, listing = sitting.panel, sitting.listing
+    return (
+        None if panel is None else panel.title,
+        None if listing is None else listing.title,
+        sitting.form and sitting.form.key,
+    )
 
 
 async def _painted(app: ExoguideApp) -> None:

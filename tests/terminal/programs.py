@@ -223,6 +223,7 @@ class Ticker(SafeApp):
         if event.key == "s":
             self.timer.stop()
             self.query_one("#page", Static).update(self.page("stopped"))
+            self.set_timer(0.3, self.file.with_suffix(".stopped").touch)  # long after it was drawn
 
 
 def _dumpable() -> int:

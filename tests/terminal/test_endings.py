@@ -61,13 +61,18 @@ def test_a_terminal_that_goes_away_takes_the_program_along(typist: Terminal) -> 
     assert typist.end() in {1, 129}
 
 
+@pytest.mark.parametrize("how", ["hang up", "signal"])
 def test_a_program_told_to_ignore_the_hang_up_ends_all_the_same(
-    terminal: Callable[..., Terminal],
+    how: str, terminal: Callable[..., Terminal]
 ) -> None:
     typist = terminal(["sh", "-c", 'trap "" HUP; exec "$@"', "sh", *program("typist")], columns=160)
     typist.shows("focus Input")
-    typist.hang_up()
-    assert typist.end() in {1, 129}
+    if how == "signal":
+        typist.process.send_signal(signal.SIGHUP)
+        assert typist.end() == 129
+    else:
+        typist.hang_up()
+        assert typist.end() in {1, 129}
 
 
 def test_input_that_ends_is_a_consultation_left_unfinished(

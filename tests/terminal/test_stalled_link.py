@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import time
 from collections.abc import Callable
@@ -22,8 +23,14 @@ def count(file: Path) -> int:
 
 def runs_on(file: Path) -> None:
     """Wait, without reading from the terminal, until the app has come further."""
-    goal, end = count(file) + AHEAD, time.monotonic() + LIMIT
-    while count(file) < goal:
+    goal = count(file) + AHEAD
+    waited(lambda: count(file) >= goal)
+
+
+def waited(holds: Callable[[], object]) -> None:
+    """Wait until ``holds``, without reading from the terminal."""
+    end = time.monotonic() + LIMIT
+    while not holds():
         assert time.monotonic() < end, "the program stands still with its terminal"
         time.sleep(0.02)
 
@@ -44,8 +51,8 @@ def test_while_nobody_reads_the_program_runs_on_and_paints_anew_afterwards(
     ticker: Terminal, alive: Path
 ) -> None:
     runs_on(alive)
-    ticker.send(b"s")
-    ticker.until(lambda: "stopped" in ticker.text)
+    os.write(ticker.master, b"s")
+    waited(alive.with_suffix(".stopped").exists)  # the last page is drawn, and nobody reads
     stopped = f"stopped {count(alive)} ".ljust(20, ".") * 5
     ticker.until(lambda: set(ticker.lines) == {stopped}, f"every line {stopped}")
 
@@ -64,20 +71,12 @@ def test_a_signal_ends_it_while_nobody_reads(
 ) -> None:
     runs_on(alive)
     ticker.process.send_signal(sent)
-    end = time.monotonic() + LIMIT
-    while ticker.process.poll() is None:
-        assert time.monotonic() < end, "the program did not end"
-        time.sleep(0.01)
+    waited(lambda: ticker.process.poll() is not None)
     assert ticker.process.returncode == 128 + sent
 
 
 def test_leaving_while_nobody_reads_ends_it(ticker: Terminal, alive: Path) -> None:
     runs_on(alive)
-    import os
-
     os.write(ticker.master, b"\x11")
-    end = time.monotonic() + LIMIT
-    while ticker.process.poll() is None:
-        assert time.monotonic() < end, "the program did not end"
-        time.sleep(0.01)
+    waited(lambda: ticker.process.poll() is not None)
     assert ticker.process.returncode == 0
