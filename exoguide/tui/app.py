@@ -64,7 +64,8 @@ class ExoguideApp(SafeApp):
     @property
     def place(self) -> Place | None:
         """The place that is shown."""
-        return self.screen if isinstance(self.screen, Place) else None
+        shown = self.screen_stack[-1] if self.screen_stack else None
+        return shown if isinstance(shown, Place) else None
 
     def on_mount(self) -> None:
         """Open the first place."""

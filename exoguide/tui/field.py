@@ -54,27 +54,27 @@ class Field(Vertical, can_focus=False):
     def show(self, entry: Entry | None) -> None:
         """Show this entry; what is being typed into the same one stays as it is."""
         before, self.entry = self.entry, entry
-        if entry is None:
-            self.remove_class("-shown")
-            if self.screen.focused is not None:
-                self.screen.set_focus(None)
-            return
-        same = before is not None and before.id == entry.id
-        if not same or self.text != entry.text:
-            if entry.tall:
-                self.area.load_text(entry.text)
-                self.area.move_cursor(self.area.document.end)
-            else:
-                self.line.value = entry.text
-                self.line.cursor_position = len(entry.text)
-        if same:
-            return
-        self.add_class("-shown")
-        self.line.display = not entry.tall
-        self.area.display = entry.tall
-        self.prompt.display = bool(entry.prompt)
-        self.prompt.show([(Span(entry.prompt, Role.QUIET),)] if entry.prompt else [])
-        self.screen.set_focus(self.area if entry.tall else self.line, scroll_visible=False)
+        self.set_class(entry is not None, "-shown")
+        if entry is not None:
+            same = before is not None and before.id == entry.id
+            if not same or self.text != entry.text:
+                self._fill(entry)
+            if not same:
+                self.line.display = not entry.tall
+                self.area.display = entry.tall
+                self.prompt.show([(Span(entry.prompt, Role.QUIET),)] if entry.prompt else [])
+        if self.is_mounted:
+            target = None if entry is None else self.area if entry.tall else self.line
+            if self.screen.focused is not target:
+                self.screen.set_focus(target, scroll_visible=False)
+
+    def _fill(self, entry: Entry) -> None:
+        if entry.tall:
+            self.area.load_text(entry.text)
+            self.area.move_cursor(self.area.document.end)
+        else:
+            self.line.value = entry.text
+            self.line.cursor_position = len(entry.text)
 
     @property
     def text(self) -> str:

@@ -91,7 +91,10 @@ class Place(Screen[None]):
 
     def press(self, event: Key) -> bool:
         """Type, edit or choose with a key; whether it was for that and not for a command."""
-        if self.desk.entry() is not None:
+        entry = self.desk.entry()
+        if entry is not None:
+            if self.field.entry is None:
+                self.field.show(entry)  # typed before the place was drawn for the first time
             if not self.field.press(event):
                 return False
             self.typed()

@@ -425,7 +425,7 @@ class Sitting(Desk):
         """Leave the session as it is; everything is saved."""
         self.save_draft()
         self.consultation.leave()
-        self.going = Going("home")
+        self.going = Going("home", practice=self.consultation.practice)
 
 
 def _with(form: Form, at: int | None) -> Form:

@@ -63,7 +63,7 @@ class Hands:
         """What a person reads, line by line."""
         await self.pilot.pause()
         width, height = self.app.size
-        update = self.app.screen._compositor.render_strips(Size(width, height))
+        update = self.app.screen._compositor.render_strips(Size(width, height))  # noqa: SLF001
         return [strip.text.rstrip() for strip in update]
 
 
@@ -74,4 +74,5 @@ async def at(app: ExoguideApp, size: tuple[int, int] = (80, 24)) -> AsyncIterato
         hands = Hands(app, pilot)
         await hands.until(lambda: isinstance(app.screen, Place), "a place is shown")
         yield hands
+        await pilot.pause()
     app.close()

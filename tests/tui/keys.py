@@ -23,7 +23,7 @@ Pressed = str | Paste
 """A key by its name, or text that is pasted."""
 
 
-def pressed(sitting: Sitting, event: Event) -> Iterator[Pressed]:
+def pressed(sitting: Sitting, event: Event) -> Iterator[Pressed]:  # noqa: C901, PLR0915 - a table
     """The keys that bring ``event`` about where the consultation stands.
 
     Each key is worked out from what the screen shows once those before it were pressed.

@@ -1,0 +1,40 @@
+"""Colours that can be read: contrast by the formula of WCAG 2."""
+
+from __future__ import annotations
+
+import pytest
+
+from exoguide.errors import UsageError
+from exoguide.tui.themes import COLOURS, theme_named
+
+WORDS = ("words", "quiet", "key", "chosen", "care", "stop", "good")
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def _contrast(one: str, other: str) -> float:
+    high, low = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_the_formula_gives_the_known_ends() -> None:
+    assert _contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert _contrast("#777777", "#777777") == 1
+
+
+@pytest.mark.parametrize("theme", COLOURS)
+@pytest.mark.parametrize("part", WORDS)
+def test_all_words_stand_out_from_their_ground(theme: str, part: str) -> None:
+    least = 7.0 if "contrast" in theme else 4.5
+    assert _contrast(COLOURS[theme][part], COLOURS[theme]["ground"]) >= least
+
+
+def test_a_theme_is_chosen_by_its_short_name_and_an_unknown_one_is_told() -> None:
+    assert theme_named("") == "exoguide-dark"
+    assert theme_named("light") == "exoguide-light"
+    with pytest.raises(UsageError, match="purple"):
+        theme_named("purple")
