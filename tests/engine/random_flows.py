@@ -233,8 +233,8 @@ class _Maker:
             return None
         if self.maybe(0.35):
             other = self.atom(flag=flag)
-            assert other is not None
-            made = self.random.choice((Both, Either))(made, other)
+            if other is not None:
+                made = self.random.choice((Both, Either))(made, other)
         return Not(made) if self.maybe(0.2) else made
 
     def condition(self) -> Formula | None:

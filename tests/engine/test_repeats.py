@@ -258,6 +258,42 @@ def test_an_earlier_round_that_is_mended_shelves_the_later_one() -> None:
     assert set(session.state.shelved) == {"again#2", "told_back#2"}
 
 
+DOUBT = """
+[[step]]
+id = "doubt"
+stage = "history"
+group = "understanding"
+kind = "choice"
+ask = "How sure are you?"
+options = [
+  { id = "sure", label = "Sure", weight = 0 },
+  { id = "unsure", label = "Unsure", weight = 2 },
+]
+
+[[compute]]
+id = "doubts"
+type = "number"
+score = ["doubt"]
+
+[[flag]]
+id = "doubtful"
+action = "caution"
+when = 'known(doubts) and doubts >= 2'
+message = "Doubts."
+"""
+
+
+def test_a_score_is_worked_out_anew_in_every_round() -> None:
+    following = '[[step]]\nid = "after"'
+    scored = ROUNDS.replace(following, f"{DOUBT}\n{following}")
+    session = Session(scored).answer(told="acknowledged", again_1="acknowledged")
+    session.answer(told_back_1="not_yet", doubt_1="sure")
+    assert session.state.around.flags["doubtful"] is FlagState.UNASSESSED
+    session.answer(again_2="acknowledged", told_back_2="correct", doubt_2="unsure")
+    assert session.state.around.flags["doubtful"] is FlagState.RAISED
+    assert session.value("doubts") == Decimal(2)
+
+
 @pytest.mark.parametrize("key", ["thins", "thins#9", "medicines#1"])
 def test_an_item_that_is_not_in_the_list_cannot_be_answered(key: str) -> None:
     session = Session(PLAIN).answer(start="no", medicines=[1])
