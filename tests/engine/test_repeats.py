@@ -287,10 +287,9 @@ def test_a_score_is_worked_out_anew_in_every_round() -> None:
     following = '[[step]]\nid = "after"'
     scored = ROUNDS.replace(following, f"{DOUBT}\n{following}")
     session = Session(scored).answer(told="acknowledged", again_1="acknowledged")
-    session.answer(told_back_1="not_yet", doubt_1="sure")
-    assert session.state.around.flags["doubtful"] is FlagState.UNASSESSED
+    session.answer(told_back_1="not_yet", doubt_1="sure").expect(raised=[])
     session.answer(again_2="acknowledged", told_back_2="correct", doubt_2="unsure")
-    assert session.state.around.flags["doubtful"] is FlagState.RAISED
+    session.expect(raised=["doubtful"])
     assert session.value("doubts") == Decimal(2)
 
 
