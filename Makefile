@@ -20,7 +20,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 PIP_LOCKED := $(PIP) install --quiet --require-hashes
 PIP_SELF := $(PIP) install --quiet --no-deps --no-build-isolation --editable .
 
-.PHONY: help run demo test check format bench campaign lock clean
+.PHONY: help run demo test check format bench campaign pictures lock clean
 
 help:
 	@echo "make run       set up and open the program"
@@ -30,6 +30,7 @@ help:
 	@echo "make format    rewrite the code in the house format"
 	@echo "make bench     measurements side by side with peers"
 	@echo "make campaign  the tests at full size"
+	@echo "make pictures  draw the pictures of the README again"
 	@echo "make lock      compile requirements/ again"
 	@echo "make clean     remove what was built; records are elsewhere and stay"
 
@@ -69,6 +70,9 @@ COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --gener
 GROUPS := $(BIN)/dependency-groups
 RUNTIME := import tomllib; \
   print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["dependencies"], sep="\n")
+
+pictures: $(DEV_READY)
+	@$(BIN)/python docs/pictures/make.py
 
 lock: $(LOCK_READY)
 	@$(BIN)/python -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11) and "make lock: use Python 3.11")'

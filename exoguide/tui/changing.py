@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from exoguide.canonical import Json
-from exoguide.consultation.telling import held, tell
+from exoguide.consultation.telling import Told, held, tell
 from exoguide.consultation.wording import answer_of, title_of
 from exoguide.engine.allowed import Refusal
 from exoguide.engine.answering import last_undoable
@@ -43,6 +43,11 @@ def undo(sitting: Sitting) -> None:
     _put(sitting, "You are taking back", lines, Kind.UNDONE, {"event": event}, "take it back")
 
 
+def _beside(one: Told) -> bool:
+    """Lines of the summary come last: they are many, and questions and flags matter more."""
+    return one.what == "change the summary"
+
+
 def _put(
     sitting: Sitting,
     title: str,
@@ -57,7 +62,7 @@ def _put(
         return
     told = tuple(
         Line(one.which, label=one.what, label_role=Role.PLAIN, indent=4, column=WIDE)
-        for one in tell(sitting.consultation, found)
+        for one in sorted(tell(sitting.consultation, found), key=_beside)
     )
     follows: tuple[Line, ...] = (Line(), Line("Nothing else changes."))
     if told:

@@ -9,6 +9,9 @@ import attrs
 from exoguide.tui.desk import Desk, Listing, Panel
 from exoguide.tui.parts import Key, Line, Role, View
 
+MANY = 8
+"""Lines of a panel that may not all fit on a small window."""
+
 
 def open_parts(desk: Desk, made: View) -> View | None:
     """The screen ``made`` with the panel or list that is open; ``None`` when none is."""
@@ -32,6 +35,8 @@ def _panel_keys(panel: Panel) -> Iterator[Key]:
     yield Key("Esc" if panel.writes else "b", panel.refuse)
     if panel.tall:
         yield Key("Ctrl+J", "new line")
+    if len(panel.lines) > MANY:
+        yield Key("PgDn", "read on")
 
 
 def _listing(listing: Listing, made: View) -> View:
