@@ -15,7 +15,6 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-FOLDER = Path(__file__).resolve().parent
 from textual.app import App
 from textual.events import Key
 
@@ -27,6 +26,7 @@ from exoguide.flow.stories import load_stories
 from exoguide.records.embedded import open_store
 from exoguide.tui.app import ExoguideApp
 
+FOLDER = Path(__file__).resolve().parent
 STORY = "accept-trial-prp"
 PICTURES = (
     ("question", "source", (120, 36), ""),

@@ -65,13 +65,14 @@ def view_of(sitting: Sitting, columns: int, lines: int, glyphs: Glyphs) -> View:
 def _header(sitting: Sitting, glyphs: Glyphs) -> Bar:
     made = sitting.consultation
     opened = made.state.ledger.opened
-    parts = [made.state.plan.flow.head.title]
+    parts: list[str] = []
     if opened is not None:
         patient = opened.body.get("patient")
         parts += [f"patient {patient}"] if patient else []
         began = datetime.fromisoformat(opened.at)
         minutes = int((datetime.fromisoformat(made.clock.now()) - began).total_seconds() // 60)
         parts += [f"{minutes} min"] if 0 <= minutes < 600 else []
+    parts.append(made.state.plan.flow.head.title)  # last: it gives way on a narrow window
     left = [Span("PRACTICE", Role.CARE)] if made.practice else []
     left.append(Span(f" {glyphs.dot} ".join(parts)))
     if sitting.unsaved:
