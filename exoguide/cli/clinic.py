@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import click
 
+from exoguide import __version__
 from exoguide.errors import Exit, ExoguideError
 
 
@@ -42,9 +43,8 @@ def doctor() -> int:
 def _findings() -> Iterator[tuple[bool, str]]:
     """Everything that is looked at, good or not."""
     import platform
-    from importlib.metadata import version
 
-    yield True, f"exoguide {version('exoguide')}, Python {platform.python_version()}"
+    yield True, f"exoguide {__version__}, Python {platform.python_version()}"
     yield (
         platform.system() in {"Linux", "Darwin"},
         f"system: {platform.system()} {platform.release()}",

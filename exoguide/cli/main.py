@@ -11,6 +11,7 @@ from io import TextIOWrapper
 
 import click
 
+from exoguide import __version__
 from exoguide.errors import Exit, ExoguideError
 
 COMMANDS = {
@@ -63,9 +64,7 @@ class Commands(click.Group):
 
 def _version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
     if asked and not ctx.resilient_parsing:
-        from importlib.metadata import version
-
-        click.echo(f"exoguide {version('exoguide')}")
+        click.echo(f"exoguide {__version__}")
         ctx.exit()
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import date
-from importlib.metadata import version
 from pathlib import Path
 
+from exoguide import __version__
 from exoguide.errors import FlowError, UsageError
 from exoguide.flow.finding import find_flow, known_flows, name_of
 from exoguide.flow.loading import LoadedFlow, load_flow
@@ -61,7 +61,7 @@ def prove(flow: LoadedFlow, today: date) -> None:
 
 def _proof(flow: LoadedFlow, today: date) -> Path | None:
     cache = _cache()
-    name = f"{flow.digest}-{version('exoguide')}-{today:%Y-%m}"
+    name = f"{flow.digest}-{__version__}-{today:%Y-%m}"
     return None if cache is None else cache / "sound" / name
 
 

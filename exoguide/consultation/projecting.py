@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
 from exoguide.engine.questions import question
 from exoguide.engine.rendering import show_answer, text
 from exoguide.engine.state import State
 from exoguide.records.store import Projection
-from exoguide.summary.document import Document, Item, PartKind
+
+if TYPE_CHECKING:
+    from exoguide.summary.document import Document
 
 
 def projection(state: State, document: Document | None) -> Projection:
@@ -37,6 +40,8 @@ def projection(state: State, document: Document | None) -> Projection:
 
 def next_due(document: Document) -> str | None:
     """The day (ISO) of the first follow-up that is not ticked; ``None`` when none is dated."""
+    from exoguide.summary.document import Item, PartKind
+
     days = [
         line.start_on or line.end_on
         for part in document.parts

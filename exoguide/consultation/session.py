@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -31,10 +32,9 @@ from exoguide.flow.values import Known
 from exoguide.records.ids import new_session_id
 from exoguide.records.store import Conflict, Draft, Holder, Lease, NewSession, Store
 from exoguide.records.verify import verified_events
-from exoguide.summary.builder import build
-from exoguide.summary.document import Document
-from exoguide.summary.overlay import overlay
-from exoguide.summary.stored import from_bytes, to_bytes
+
+if TYPE_CHECKING:
+    from exoguide.summary.document import Document
 
 
 @attrs.frozen
@@ -116,6 +116,9 @@ class Consultation:
 
     def finish(self) -> Taken | Refusal:
         """End the session where its walk has arrived, with its summary in the same moment."""
+        from exoguide.summary.builder import build
+        from exoguide.summary.stored import to_bytes
+
         event = self.event(Kind.ENDED, {})
         taken = apply(self.state, event)
         if isinstance(taken, Refusal):
@@ -134,6 +137,9 @@ class Consultation:
 
     def document(self) -> Document | None:
         """The latest summary of the session, with what was recorded after its end."""
+        from exoguide.summary.overlay import overlay
+        from exoguide.summary.stored import from_bytes
+
         stored = self.store.document(self.session_id)
         if stored is None:
             return None
