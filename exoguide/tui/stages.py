@@ -15,6 +15,10 @@ from exoguide.plaintext import width
 from exoguide.tui.glyphs import Glyphs
 from exoguide.tui.parts import Bar, Line, Role, Span
 from exoguide.tui.sitting import Sitting
+from exoguide.tui.typeset import cut
+
+ROOM = 23
+"""Columns for an answer on the rail: one line each, so that the present one stays in view."""
 
 
 @attrs.frozen
@@ -173,9 +177,12 @@ def _inside(sitting: Sitting, stage: str, glyphs: Glyphs) -> Iterator[tuple[Line
             continue
         title = title_of(consultation, key)
         if key == shown:
-            yield Line(title, Role.CHOSEN, ">", Role.CHOSEN, indent=3, column=2), True
+            yield Line(cut(title, ROOM), Role.CHOSEN, ">", Role.CHOSEN, indent=3, column=2), True
         elif key == sitting.at_hand:
-            yield Line(title, Role.KEY, "", indent=3, column=2), False
+            yield Line(cut(title, ROOM), Role.KEY, "", indent=3, column=2), False
         else:
             said = said_of(consultation, key).replace("\n", " ")
-            yield Line(f"{title}: {said}", Role.QUIET, glyphs.done, indent=3, column=2), False
+            yield (
+                Line(cut(f"{title}: {said}", ROOM), Role.QUIET, glyphs.done, indent=3, column=2),
+                False,
+            )
