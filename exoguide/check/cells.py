@@ -16,7 +16,7 @@ import attrs
 
 from exoguide.check.conditions import plain_limit
 from exoguide.check.words import NON_ANSWERS, amount_words, option_words
-from exoguide.flow.conditions import Node, walk_nodes
+from exoguide.flow.conditions import ConditionError, Node, parse, walk_nodes
 from exoguide.flow.conditions.nodes import Compare, Literal, Name, Negative
 from exoguide.flow.model import Flow, Step, StepKind
 from exoguide.flow.scope import option_ids
@@ -88,10 +88,21 @@ def cuts(name: str, nodes: Iterable[Node]) -> tuple[Known, ...]:
 
 
 @cache
-def _limits(step: Step) -> tuple[Scale | None, Scale | None]:
+def scale_limits(step: Step) -> tuple[Scale | None, Scale | None]:
+    """The smallest and the largest answer, where both are written out; dates have none."""
     if step.kind is StepKind.DATE:
         return None, None
+    if step.kind is StepKind.MONEY:
+        return _amount(step.min), _amount(step.max)
     return plain_limit(step.min), plain_limit(step.max)
+
+
+def _amount(text: str) -> Scale | None:
+    try:
+        written = _written(parse(text)) if text else None
+    except ConditionError:
+        return None
+    return None if written is None else _plain(written)
 
 
 def _written(node: Node) -> Known | None:
@@ -109,7 +120,7 @@ def _scale(flow: Flow, step: Step, compared: tuple[Known, ...]) -> list[Cell]:
     points = sorted({plain for value in compared if (plain := _plain(value)) is not None})
     if not points:
         return [Cell(ANY, "an answer")]
-    low, high = _limits(step)
+    low, high = scale_limits(step)
     points = [p for p in points if _within(p, low, high)]
     if not points:  # it is only compared with what it can never be
         limit = low if low is not None else high

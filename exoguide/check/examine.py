@@ -22,6 +22,7 @@ from exoguide.check.layout import Layout
 from exoguide.check.limits import crossed, limit_order_issues
 from exoguide.check.order import order_issues
 from exoguide.check.places import Places
+from exoguide.check.proof import Proof, prove
 from exoguide.check.reading import reading_issues
 from exoguide.check.report import Report
 from exoguide.check.routes import route_issues
@@ -63,6 +64,7 @@ def check_bundle(bundle: Bundle, as_of: dt.date, *, every: bool = False) -> Repo
     flow = assembly.flow
     places = Places(bundle.raw, assembly)
     findings: list[Finding] = [places.of_problem(one) for one in _first(problems)]
+    proof: Proof | None = None
     whole = not bundle.problems and bool(bundle.documents)
     if whole:
         written = expressions(flow)
@@ -72,10 +74,15 @@ def check_bundle(bundle: Bundle, as_of: dt.date, *, every: bool = False) -> Repo
         torn = any(one.code in _TEARING for one in problems)
         findings += map(places.of_issue, _content(flow, as_of, torn=torn))
         if not problems and flow.steps:
-            findings += map(places.of_issue, structural(Layout(flow, written)))
+            layout = Layout(flow, written)
+            issues = tuple(structural(layout))
+            if all(one.typed is not None for one in written.values()):
+                proof = prove(layout, issues)
+                issues = proof.beside(issues)
+            findings += map(places.of_issue, issues)
     digest = "" if bundle.problems or not bundle.documents else bundle_digest(bundle)
     told = in_order(findings)
-    return Report(bundle.name, told if every else told_once(told), counts(flow), digest)
+    return Report(bundle.name, told if every else told_once(told), counts(flow), digest, proof)
 
 
 def structural(layout: Layout) -> Iterator[Issue]:

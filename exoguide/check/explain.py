@@ -42,7 +42,7 @@ def explanations() -> Mapping[str, Explanation]:
     """Every explanation by its code, in order."""
     found: dict[str, Explanation] = {}
     folder = files("exoguide.check") / "data"
-    for name in ("shape.toml", "soundness.toml", "tables.toml", "content.toml"):
+    for name in ("shape.toml", "soundness.toml", "tables.toml", "content.toml", "proof.toml"):
         tables = tomllib.loads((folder / name).read_text(encoding="utf-8"))
         for code, table in tables.items():
             found[code] = Explanation(

@@ -19,6 +19,17 @@ class Level(str, Enum):
     WARNING = "warning"
 
 
+class Verdict(str, Enum):
+    """How sure a finding is that was looked for on every path."""
+
+    PROVEN = "proven"
+    """Shown by an interview that was played in the engine, or by there being no such path."""
+    POSSIBLE = "possible"
+    """Values worked out from answers matter, and no interview was found that shows it."""
+    NOT_ANALYSED = "not analysed"
+    """Nothing is said; the message says why."""
+
+
 @attrs.frozen
 class Issue:
     """Something found in the tables of a flow, before its place in a file is known.
@@ -36,6 +47,7 @@ class Issue:
     notes: tuple[str, ...] = ()
     key: bool = False
     file: str = ""
+    verdict: Verdict | None = None
 
 
 @attrs.frozen
@@ -57,6 +69,8 @@ class Finding:
     help: str = ""
     notes: tuple[str, ...] = ()
     excerpt: str = ""
+    verdict: Verdict | None = None
+    """How sure it is; nothing where the file itself shows it."""
     subject: str = ""
     """The table that it is about, as ``step.fever``; empty where it is about none."""
 

@@ -22,14 +22,23 @@ def render_json(report: Report) -> str:
         "warnings": report.warnings,
         "suppressed": report.suppressed,
         "counts": dict(report.counts),
+        "proof": _proof(report),
         "findings": [_plain(finding) for finding in report.findings],
     }
     return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
 
 
+def _proof(report: Report) -> dict[str, Any]:
+    proof = report.proof
+    if proof is None or not proof.complete:
+        return {"complete": False}
+    return {"complete": True, "paths": proof.magnitude, "rules": proof.rules, "nodes": proof.nodes}
+
+
 def _plain(finding: Finding) -> dict[str, Any]:
     found: dict[str, Any] = attrs.asdict(finding)
     found["level"] = finding.level.value
+    found["verdict"] = finding.verdict.value if finding.verdict else ""
     found["notes"] = list(finding.notes)
     return found
 

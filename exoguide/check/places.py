@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import attrs
 
 from exoguide.check.explain import level_of
-from exoguide.check.findings import Finding, Issue
+from exoguide.check.findings import Finding, Issue, Level, Verdict
 from exoguide.check.positions import Positions, Span
 from exoguide.flow.assembly import TABLES, Assembly
 from exoguide.flow.problems import Path, Problem
@@ -51,7 +51,9 @@ class Places:
         else:
             span = positions.value(path)
         made = self._finding(issue.code, file, span, issue.message, issue.help, issue.notes)
-        return attrs.evolve(made, subject=self._subject(issue))
+        if issue.verdict in {Verdict.POSSIBLE, Verdict.NOT_ANALYSED}:
+            made = attrs.evolve(made, level=Level.WARNING)
+        return attrs.evolve(made, subject=self._subject(issue), verdict=issue.verdict)
 
     def _subject(self, issue: Issue) -> str:
         """The table that an issue is about, by its name and id."""

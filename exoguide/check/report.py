@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import attrs
 
 from exoguide.check.findings import Finding, Level
+from exoguide.check.proof import Proof
 
 
 @attrs.frozen
@@ -20,6 +21,8 @@ class Report:
     """Steps, flags, rules, cards, outputs and ends."""
     digest: str
     """The identity of the flow that was checked; empty when its files cannot be read."""
+    proof: Proof | None = None
+    """What was followed over every path; nothing where mistakes stand in the way."""
     suppressed: int = 0
     """Warnings that its author has set aside, each with a reason (``check.toml``)."""
 

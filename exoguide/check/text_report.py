@@ -16,19 +16,20 @@ _LONGEST: Final = 160
 _BOLD, _RED, _YELLOW, _CYAN, _PLAIN = "\x1b[1m", "\x1b[31m", "\x1b[33m", "\x1b[36m", "\x1b[0m"
 
 
-def render_text(report: Report, *, colour: bool = False) -> str:
+def render_text(report: Report, *, colour: bool = False, seconds: float | None = None) -> str:
     """``report`` as text, the summary in its last line.
 
-    Levels are words, so that nothing is lost without ``colour``.
+    Levels are words, so that nothing is lost without ``colour``. ``seconds`` is how long the check
+    took, for the last line.
     """
     lines: list[str] = []
     for finding in report.findings:
         lines += [*_finding(finding, colour=colour), ""]
-    return "\n".join([*lines, summary_line(report)]) + "\n"
+    return "\n".join([*lines, summary_line(report, seconds)]) + "\n"
 
 
-def summary_line(report: Report) -> str:
-    """``1 error, 0 warnings · 214 steps, 12 rules, 9 ends``."""
+def summary_line(report: Report, seconds: float | None = None) -> str:
+    """``1 error, 0 warnings · 214 steps, 12 rules, 9 ends · 3.1e28 paths · proven in 0.21 s``."""
     found = f"{counted(report.errors, 'error')}, {counted(report.warnings, 'warning')}"
     if report.suppressed:
         found += f" ({report.suppressed} set aside)"
@@ -36,7 +37,19 @@ def summary_line(report: Report) -> str:
         counted(report.counts.get(name, 0), name[:-1])
         for name in ("steps", "flags", "rules", "ends")
     ]
-    return f"{found} · {', '.join(held)}"
+    return " · ".join([found, ", ".join(held), *_proven(report, seconds)])
+
+
+def _proven(report: Report, seconds: float | None) -> Iterator[str]:
+    proof = report.proof
+    if proof is None or not proof.complete:
+        yield "paths not followed"
+        return
+    yield f"{proof.magnitude} paths"
+    rules = report.counts.get("rules", 0)
+    all_held = proof.rules == rules and not report.errors
+    held = "proven" if all_held else f"{counted(proof.rules, 'rule')} proven"
+    yield held if seconds is None else f"{held} in {seconds:.2f} s"
 
 
 def _finding(finding: Finding, *, colour: bool) -> Iterator[str]:

@@ -15,7 +15,7 @@ ROOM = Path(exoguide.check.__file__).parent
 def used() -> set[str]:
     """Every code in the code of the checker, and those of loading and shape."""
     found = set(CODES)
-    for file in ROOM.glob("*.py"):
+    for file in ROOM.rglob("*.py"):
         found.update(re.findall(r"EXG\d{3}", file.read_text(encoding="utf-8")))
     return found
 

@@ -142,6 +142,9 @@ POSITIONS: Final[Mapping[str, tuple[str, str, str]]] = MappingProxyType(
 )
 """Where the first and the second half of a mistake stand, and a letter for its ids."""
 
+IN_BRANCH: Final = "applies = 'fork is through and inner is yes'\n"
+"""What a flag says that hangs on a question of the branch."""
+
 _EITHER: Final = re.compile(r"<<(.*?)\|\|(.*?)>>", re.DOTALL)
 _SLOT: Final = re.compile(r"#slot \w+#\n")
 
@@ -158,6 +161,7 @@ def planted(here: str, there: str, position: str, *, clean: bool) -> tuple[dict[
         file, stage = SLOTS[slot]
         made = _EITHER.sub(lambda match: match[2 if clean else 1], text)
         made = made.replace("@", f"{letter}_").replace("$", stage)
+        made = made.replace("#applies#\n", IN_BRANCH if slot == "deep" else "")
         mark = f"#slot {slot}#\n"
         texts[file] = texts[file].replace(mark, f"{made.rstrip()}\n\n{mark}")
     texts = {name: _SLOT.sub("", text) for name, text in texts.items()}

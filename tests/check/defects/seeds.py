@@ -287,7 +287,8 @@ SEEDS: Final = (
         "red flag that leads nowhere",
         ("EXG124",),
         asks("it"),
-        '⟦[[flag]]\nid = "@red"\naction = "stop"\nwhen = \'@it is yes\'\nmessage = "Stop."\n'
+        '⟦[[flag]]\nid = "@red"\naction = "stop"\n#applies#\nwhen = \'@it is yes\'\n'
+        'message = "Stop."\n'
         '<<||goto = "end_later"\n>>',
     ),
     Seed(
@@ -295,7 +296,7 @@ SEEDS: Final = (
         "red flag that leads back",
         ("EXG701",),
         asks("it"),
-        asks("behind_it", "statement") + '[[flag]]\nid = "@red"\naction = "stop"\n'
+        asks("behind_it", "statement") + '[[flag]]\nid = "@red"\naction = "stop"\n#applies#\n'
         'when = \'@it is yes\'\nmessage = "Stop."\ngoto = ⟦"<<@it||@behind_it>>"\n',
     ),
     Seed(

@@ -1,0 +1,228 @@
+"""What a condition means as sets of states: where it holds, where it fails, where it stops."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from exoguide.check.cells import Cell
+from exoguide.check.guards import reads
+from exoguide.check.proof.diagrams import EVERYTHING, NOTHING, Diagrams, Set
+from exoguide.check.proof.scores import score_set
+from exoguide.check.proof.single import subject, verdicts
+from exoguide.check.proof.vocabulary import INFO, Vocabulary, fact_of
+from exoguide.flow.conditions import Node
+from exoguide.flow.conditions.nodes import Call, InformationOnly, Is, Literal, Logic, Name, Not
+from exoguide.flow.conditions.types import Bool
+from exoguide.flow.values import NonAnswer, Value
+
+CLEAR, NEW, PUT, LIFTED = 1, 2, 3, 4
+"""Values of a flag beside 0, not assessed: it stands and no gate has put it, it stands and one
+has, it is raised and set aside."""
+
+
+class Verdict(NamedTuple):
+    """States in which a condition holds, fails and stops; in the others it is undecided."""
+
+    true: Set
+    false: Set
+    stop: Set
+
+
+class Meaning:
+    """Conditions of one flow as sets of states."""
+
+    def __init__(self, words_: Vocabulary, diagrams: Diagrams, levels: Mapping[str, int]) -> None:
+        self.vocabulary = words_
+        self.diagrams = diagrams
+        self.levels = levels
+        self._kept: dict[tuple[int, bool], tuple[Node, Verdict]] = {}
+
+    def strict(self, node: Node) -> Verdict:
+        """Decided from the left, stopping at what is not there; nothing is undecided."""
+        return self._of(node, partial=False)
+
+    def partial(self, node: Node) -> Verdict:
+        """Decided with three values, as flags are."""
+        return self._of(node, partial=True)
+
+    def _of(self, node: Node, *, partial: bool) -> Verdict:
+        kept = self._kept.get((id(node), partial))
+        if kept is None:
+            made = self._make(node, partial=partial)
+            kept = self._kept[id(node), partial] = (node, made)
+        return kept[1]
+
+    def _make(self, node: Node, *, partial: bool) -> Verdict:
+        match node:
+            case Not(operand=operand):
+                inner = self._of(operand, partial=partial)
+                return Verdict(inner.false, inner.true, inner.stop)
+            case Logic(op=op, parts=parts):
+                return self._joined([self._of(part, partial=partial) for part in parts], op == "or")
+        return self._atom(node, partial=partial)
+
+    def _joined(self, parts: list[Verdict], decisive: bool) -> Verdict:  # noqa: FBT001
+        """``and`` or ``or``: what decides wins, a stop counts only while all before is decided."""
+        d = self.diagrams
+        going, unsure, decided, stopped = EVERYTHING, NOTHING, NOTHING, NOTHING
+        for true, false, stop in parts:
+            ends, goes = (true, false) if decisive else (false, true)
+            decided = d.join(decided, d.meet(ends, d.join(going, unsure)))
+            stopped = d.join(stopped, d.meet(going, stop))
+            open_ = d.minus(d.minus(d.minus(going, ends), goes), stop)
+            unsure = d.join(d.minus(unsure, ends), open_)
+            going = d.meet(going, goes)
+        return Verdict(decided, going, stopped) if decisive else Verdict(going, decided, stopped)
+
+    # Names --------------------------------------------------------------------------------------
+
+    def where(self, name: str, test: Callable[[Cell], bool]) -> Set:
+        """States in which the variable of ``name`` has an answer that meets ``test``."""
+        variable = self.vocabulary.variable(name)
+        shift = 0 if variable.kind == "value" else 1
+        values = [n + shift for n, cell in enumerate(variable.cells) if test(cell)]
+        return self.diagrams.where(self.levels[name], values)
+
+    def unset(self, name: str) -> Set:
+        """States in which a step, list, clinic value or compute has no answer."""
+        if name in self.vocabulary.layout.computes:
+            return self._status(name)[0]
+        if self._always(name):
+            return NOTHING
+        return self.diagrams.where(self.levels[name], (0,))
+
+    def unknown(self, name: str) -> Set:
+        """States in which it has an answer without a value."""
+        if name in self.vocabulary.layout.computes:
+            return self._status(name)[1]
+        return self.where(name, lambda cell: isinstance(cell.value, NonAnswer))
+
+    def _always(self, name: str) -> bool:
+        value = self.vocabulary.clinic.get(name)
+        return value is not None and bool(value.default)
+
+    def _status(self, name: str) -> tuple[Set, Set]:
+        d, vocabulary = self.diagrams, self.vocabulary
+        score = vocabulary.scores.get(name)
+        if score is not None:
+            unset = d.union(self.unset(step) for step in score)
+            unknown = d.union(self.unknown(step) for step in score)
+            return unset, d.minus(unknown, unset)
+        typed = vocabulary.value_of(name)
+        if typed is None:
+            return EVERYTHING, NOTHING
+        stop = self._stops(typed.node)
+        if stop == NOTHING:
+            return NOTHING, NOTHING
+        missing = d.union(self.unset(one) for one in typed.values if self._outside(one))
+        return d.meet(stop, missing), d.minus(stop, missing)
+
+    def _outside(self, name: str) -> bool:
+        step = self.vocabulary.layout.asked.get(name)
+        body = self.vocabulary.layout.bodies.get(step.group) if step is not None else None
+        return body is None or not body.repeats
+
+    def _stops(self, node: Node) -> Set:
+        """States in which working ``node`` out finds nothing to read."""
+        if isinstance(node.type, Bool):
+            return self.strict(node).stop
+        d = self.diagrams
+        found = NOTHING
+        for read in reads(node):
+            if not self._outside(read.name.name):
+                continue
+            missing = self.unset(read.name.name)
+            if read.value:
+                missing = d.join(missing, self.unknown(read.name.name))
+            for fact, truth in read.facts:
+                held = self.strict(fact)
+                missing = d.meet(missing, held.true if truth else held.false)
+            found = d.join(found, missing)
+        return found
+
+    # Atoms --------------------------------------------------------------------------------------
+
+    def _atom(self, atom: Node, *, partial: bool) -> Verdict:
+        d, levels = self.diagrams, self.levels
+        match atom:
+            case Literal(value=bool() as value):
+                return self._plain(EVERYTHING if value else NOTHING)
+            case InformationOnly():
+                return self._plain(d.where(levels[INFO], (1,)))
+            case Name(name=name) if name in self.vocabulary.layout.computes:
+                return self._computed(name, partial=partial)
+            case Call(arguments=(Name(name=name), *_)) if atom.function in _ABOUT:
+                return self._about(atom, name, partial=partial)
+        own = subject(atom)
+        if own is not None and self.vocabulary.decided(own):
+            return self._decided(atom, own, partial=partial)
+        fact, opposite = fact_of(atom)
+        true = d.where(levels[fact], (0,) if opposite else (1,))
+        unset = stop = NOTHING
+        for read in reads(atom):
+            if self._outside(read.name.name):
+                unset = d.join(unset, self.unset(read.name.name))
+                if read.value:
+                    stop = d.join(stop, self.unknown(read.name.name))
+        return self._stopping(true, unset, stop, partial=partial)
+
+    def _plain(self, true: Set) -> Verdict:
+        return Verdict(true, self.diagrams.other(true), NOTHING)
+
+    def _stopping(self, true: Set, unset: Set, stop: Set, *, partial: bool) -> Verdict:
+        """A verdict where nothing is missing; what is unset stops, or leaves it undecided."""
+        d = self.diagrams
+        bad = d.join(unset, stop)
+        good = d.other(bad)
+        return Verdict(
+            d.meet(true, good), d.minus(good, true), d.minus(stop, unset) if partial else bad
+        )
+
+    def _computed(self, name: str, *, partial: bool) -> Verdict:
+        typed = self.vocabulary.value_of(name)
+        if typed is None:
+            return Verdict(NOTHING, NOTHING, EVERYTHING)
+        inner = self.strict(typed.node)
+        unset, unknown = self._status(name)
+        return self._stopping(inner.true, unset, unknown, partial=partial)
+
+    def _about(self, atom: Call, name: str, *, partial: bool) -> Verdict:
+        d, levels = self.diagrams, self.levels
+        match atom.function:
+            case "raised":
+                return self._plain(d.where(levels[f"!{name}"], (NEW, PUT, LIFTED)))
+            case "any_flag":
+                return self._plain(d.where(levels[f"any:{name}"], (1,)))
+            case "reached":
+                return self._plain(d.other(self.unset(name)))
+            case "before":
+                other = atom.arguments[1]
+                assert isinstance(other, Name)  # noqa: S101  (the parser gives nothing else)
+                both = d.join(self.unset(name), self.unset(other.name))
+                order = d.where(levels[f"<{name}<{other.name}"], (1,))
+                return self._plain(d.minus(order, both))
+        unset = self.unset(name)
+        true = d.other(unset)
+        if atom.function == "known":
+            true = d.minus(true, self.unknown(name))
+        return Verdict(true, d.minus(d.other(true), unset) if partial else d.other(true), NOTHING)
+
+    def _decided(self, atom: Node, name: str, *, partial: bool) -> Verdict:
+        score = self.vocabulary.scores.get(name)
+        test = verdicts(atom, name)
+        if score is not None:
+            true = self._score(score, lambda total: test(total) is True)
+        else:
+            own = f"={name}" if self.vocabulary.valued(name) else name
+            true = self.where(own, lambda cell: test(cell.value) is True)
+        stop = NOTHING if isinstance(atom, (Is, Call)) else self.unknown(name)
+        return self._stopping(true, self.unset(name), stop, partial=partial)
+
+    def _score(self, steps: tuple[str, ...], holds: Callable[[Value], bool]) -> Set:
+        asked = self.vocabulary.layout.asked
+        terms = [(self.levels[one], self.vocabulary.variable(one), asked[one]) for one in steps]
+        return score_set(self.diagrams, terms, holds)
+
+
+_ABOUT = frozenset({"raised", "any_flag", "answered", "known", "reached", "before"})

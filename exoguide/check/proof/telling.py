@@ -1,0 +1,230 @@
+"""From what a sweep met to findings, each shown by an interview or by there being no way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final
+
+import attrs
+
+from exoguide.check.findings import Issue, Verdict
+from exoguide.check.proof.interview import interview
+from exoguide.check.proof.replay import Played, Player
+from exoguide.check.proof.sweep import Hit, Sweep
+from exoguide.check.words import called, several
+from exoguide.engine.path import Status
+from exoguide.flow.conditions import ConditionStop
+from exoguide.flow.conditions import strict as strictly
+from exoguide.flow.model import Step
+from exoguide.flow.problems import Path
+
+TURNS: Final = 4
+"""How often an example is tried with other values where conditions do not tell them apart."""
+MOST_PLAYED: Final = 60
+"""Examples that are played in one check; the rest are only possible."""
+
+
+@attrs.frozen
+class Shown:
+    """What became of the attempt to show a hit."""
+
+    verdict: Verdict
+    words: str
+    played: Played | None
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The interview for a report."""
+        if not self.words:
+            return ()
+        told = "Interview that shows it" if self.verdict is Verdict.PROVEN else "It may be so with"
+        return (f"{told}: {self.words}.",)
+
+
+class Contradicted(Exception):
+    """The engine does otherwise than an exact sweep said."""
+
+
+class Teller:
+    """Shows hits of one sweep."""
+
+    def __init__(self, sweep: Sweep) -> None:
+        self.sweep = sweep
+        self.layout = sweep.layout
+        self.player = Player(sweep)
+        self.exact = _exact(sweep)
+        self._played = 0
+
+    def show(self, hit: Hit, holds: Callable[[Played], bool]) -> Shown:
+        """Find an interview that leads to ``hit`` and play it.
+
+        Raises :class:`Contradicted` when the sweep was exact and the engine does not agree.
+        """
+        example = self.sweep.states.example(hit.place, hit.held)
+        clinic = self._clinic(hit)
+        words = interview(self.player, example, self._matter(hit))
+        if self._played >= MOST_PLAYED:
+            return Shown(Verdict.POSSIBLE, words, None)
+        for turn in range(1 if self.exact else TURNS):
+            self._played += 1
+            played = self.player.play(example, clinic, turn)
+            if holds(played):
+                words = interview(self.player, example, self._matter(hit))
+                return Shown(Verdict.PROVEN, words, played)
+        if self.exact:
+            raise Contradicted(f"{hit.kind} at {hit.path}: {words}")
+        return Shown(Verdict.POSSIBLE, words, None)
+
+    def _clinic(self, hit: Hit) -> dict[str, int]:
+        """Clinic values under which it is so, taken from the states at the end."""
+        held = self.sweep.diagrams.example(
+            self.sweep.diagrams.meet(self.sweep.states.sets[hit.place], hit.held)
+        )
+        order = self.sweep.timeline.order
+        return {
+            order[level]: value
+            for level, value in held.items()
+            if order[level].startswith("clinic.")
+        }
+
+    def _matter(self, hit: Hit) -> frozenset[str]:
+        order = self.sweep.timeline.order
+        names = {order[level] for level in self.sweep.diagrams.support(hit.held)}
+        if hit.kind == "gap":
+            at = int(hit.path[1])
+            for number in range(len(self.layout.entries[at].route)):
+                typed = self.layout.typed("step", at, "route", number, "when")
+                if typed is not None:
+                    names |= self.sweep.vocabulary.names(typed.node)
+        for alarm in self.sweep.timeline.alarms:
+            if alarm.name in names or alarm.flag.id == hit.about:
+                names |= alarm.inputs
+        return frozenset(names)
+
+    # Hits ---------------------------------------------------------------------------------------
+
+    def issues(self, told: Iterable[Issue]) -> Iterator[Issue]:
+        """The hits that are worth telling beside what has been ``told``."""
+        known = {(one.code, one.path) for one in told}
+        gaps = {path[1] for code, path in known if code == "EXG401"}
+        broken = {path for code, path in known if code in {"EXG602", "EXG603", "EXG604"}}
+        signed: set[Path] = set()
+        for hit in self.sweep.hits.values():
+            match hit.kind:
+                case "gap" if hit.path[1] not in gaps:
+                    yield self._gap(hit)
+                case "stuck":
+                    yield self._stuck(hit)
+                case "stop" if hit.path not in broken:
+                    yield from self._stop(hit)
+                case "unassessed" | "standing" | "information" if hit.path not in signed:
+                    signed.add(hit.path)
+                    yield self._blocked(hit)
+                case "rule" | "rule stop":
+                    yield self._rule(hit)
+
+    def _step(self, hit: Hit) -> Step:
+        at = hit.path[1]
+        assert isinstance(at, int)  # noqa: S101  (paths of steps hold their place)
+        return self.layout.step(at)
+
+    def _gap(self, hit: Hit) -> Issue:
+        shown = self.show(hit, lambda played: "No route of step" in played.stopped)
+        may = "is" if shown.verdict is Verdict.PROVEN else "may be"
+        said = f"There {may} no way on from {called(self._step(hit))}: no route takes every answer."
+        todo = 'Add a last [[step.route]] with otherwise = "…" (a step, an end, or next).'
+        row = self.layout.entries[int(hit.path[1])].route[-1]
+        path = (*hit.path, "when" if row.when else "otherwise")
+        return Issue("EXG402", path, said, todo, notes=shown.notes, verdict=shown.verdict)
+
+    def _stuck(self, hit: Hit) -> Issue:
+        step = self._step(hit)
+
+        def holds(played: Played) -> bool:
+            cursor = played.state.cursor if played.state else None
+            return cursor is not None and cursor.key.partition("#")[0] == step.id
+
+        shown = self.show(hit, holds)
+        said = f"{called(step)} can be asked when every answer to it is closed."
+        todo = "Leave one option open, or skip the step with a when."
+        return Issue("EXG404", hit.path, said, todo, notes=shown.notes, verdict=shown.verdict)
+
+    def _stop(self, hit: Hit) -> Iterator[Issue]:
+        shown = self.show(hit, lambda played: bool(played.stopped))
+        if shown.verdict is Verdict.PROVEN:
+            said = "This reads an answer that is not there on some path."
+            todo = "Guard it with answered() or known(), or ask it on every way to here."
+            yield Issue("EXG602", hit.path, said, todo, notes=shown.notes, verdict=shown.verdict)
+
+    def _blocked(self, hit: Hit) -> Issue:
+        def holds(played: Played) -> bool:
+            state = played.state
+            if state is None:
+                return False
+            cursor = state.walk.cursor
+            return bool(state.walk.blocked) or (
+                cursor is not None and cursor.status is Status.BLOCKED
+            )
+
+        shown = self.show(hit, holds)
+        step = self._step(hit)
+        where = f"at {called(step)}" if step.kind == "signature" else f"behind {called(step)}"
+        flags = shown.played.state.walk.blocked if shown.played and shown.played.state else ()
+        names = several([f"“{name}”" for name in flags]) or "a flag"
+        if hit.kind == "unassessed":
+            said = f"The flag {names} may apply and not be assessed {where}."
+            todo = "Ask what it reads on every way to here, or say in applies when it matters."
+            code = "EXG722"
+        else:
+            said = f"An interview can arrive {where} when nobody may sign or accept."
+            if hit.kind == "standing" and flags:
+                said = f"An interview can arrive {where} while {names} stands: nobody can sign."
+            todo = "Close the option that leads here: not information_only and not any_flag(…)."
+            code = "EXG723"
+        return Issue(code, hit.path, said, todo, notes=shown.notes, verdict=shown.verdict)
+
+    def _rule(self, hit: Hit) -> Issue:
+        index = hit.path[1]
+        assert isinstance(index, int)  # noqa: S101  (paths of rules hold their place)
+        rule = self.layout.flow.rules[index]
+        typed = self.layout.typed(*hit.path)
+        assert typed is not None  # noqa: S101  (only typed rules are swept)
+        test = strictly(typed)
+        wanted = {"rule": rule.always == "", "rule stop": None}[hit.kind]
+
+        def holds(played: Played) -> bool:
+            if played.state is None or played.stopped or played.refused:
+                return False
+            try:
+                return test(played.state.around) is wanted
+            except ConditionStop:
+                return wanted is None
+
+        shown = self.show(hit, holds)
+        says = rule.says.rstrip(".")
+        if hit.kind == "rule stop":
+            said = f"The rule “{says}” reads an answer that is not there on some path."
+            todo = "Ask reached() or known() of it first."
+            return Issue("EXG732", hit.path, said, todo, notes=shown.notes, verdict=shown.verdict)
+        proven = shown.verdict is Verdict.PROVEN
+        said = f"The rule “{says}” {'does' if proven else 'may'} not hold on every path."
+        todo = "Close that way, or change the rule."
+        return Issue("EXG731", hit.path, said, todo, notes=shown.notes, verdict=shown.verdict)
+
+
+def _exact(sweep: Sweep) -> bool:
+    """Whether every state that the sweep found has an interview that leads to it."""
+    layout = sweep.layout
+    if any(name[0] in "=?" for name in sweep.timeline.order):
+        return False
+    if any(body.repeats for body in layout.bodies.values()):
+        return False
+    limits = ("min", "max")
+    for at, step in enumerate(layout.entries):
+        for name in limits:
+            typed = layout.typed("step", at, name)
+            if typed is not None and (typed.reads or typed.today):
+                return False
+        if step.check:
+            return False
+    return True

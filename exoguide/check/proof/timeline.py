@@ -1,0 +1,286 @@
+"""When each variable is looked at: from where it can first have a value to where it is last read.
+
+Outside that stretch a set of states says nothing about it, which is what keeps the sets small.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+import attrs
+
+from exoguide.check.graph import flag_inputs
+from exoguide.check.layout import NEXT, Layout
+from exoguide.check.proof.vocabulary import (
+    DIVERT,
+    INFO,
+    LEAD,
+    OPEN,
+    PENDING,
+    Vocabulary,
+)
+from exoguide.flow.conditions import Node
+from exoguide.flow.model import Action, Flag, Outcome, StepKind
+
+BINDING = (Action.STOP, Action.DEFER, Action.REFER)
+WAITING = (Action.DEFER, Action.REFER)
+
+
+@attrs.frozen
+class Alarm:
+    """A flag with where it is looked at."""
+
+    index: int
+    flag: Flag
+    inputs: frozenset[str]
+    first: int
+    """The first position at which it may be assessed; -1 for one that hangs on no answer."""
+    settle: int
+    """The position behind which it no longer changes."""
+    direct: bool
+    """Whether one question, asked at one place, decides it."""
+    when: Node
+    applies: Node | None
+
+    @property
+    def name(self) -> str:
+        """Its variable."""
+        return f"!{self.flag.id}"
+
+
+@attrs.frozen
+class Claim:
+    """A condition of a rule or an output that is looked at once nothing can change it."""
+
+    kind: str
+    """``always``, ``never`` or ``shown``."""
+    path: tuple[str | int, ...]
+    nodes: tuple[Node, ...]
+    first: int
+    settle: int
+
+
+class Timeline:
+    """The stretches of all variables of one flow, and their order."""
+
+    def __init__(self, layout: Layout, vocabulary: Vocabulary) -> None:
+        self.layout = layout
+        self.vocabulary = vocabulary
+        self.alarms = tuple(self._alarms())
+        self.reading: dict[str, list[Alarm]] = defaultdict(list)
+        for alarm in self.alarms:
+            for name in alarm.inputs:
+                self.reading[name].append(alarm)
+        self._spans: dict[str, tuple[int, int]] = {}
+        self._class: dict[int, int] = {}
+        self.leads = self._ranked(WAITING)
+        self.diverts = self._ranked((Action.STOP,))
+        self.last: dict[str, int] = {}
+        self.claims = tuple(self._claims())
+        for names, at in self._readers():
+            body = layout.body(at) if at >= 0 else None
+            at = at if body is None else max(at, body.stop - 1)  # noqa: PLW2901
+            for name in names:
+                if self.last.get(name, -1) < at:
+                    self.last[name] = at
+        self.order = tuple(sorted(self.last, key=self._place))
+        self.levels = {name: number for number, name in enumerate(self.order)}
+        self.first = {name: self.span(name)[0] for name in self.order}
+        self.born: dict[int, list[str]] = defaultdict(list)
+        self.gone: dict[int, list[str]] = defaultdict(list)
+        for name in self.order:
+            self.last[name] = max(self.last[name], self.first[name])
+            self.born[self.first[name]].append(name)
+            self.gone[self.last[name]].append(name)
+        self.settling: dict[int, list[Alarm]] = defaultdict(list)
+        for alarm in self.alarms:
+            self.settling[alarm.settle].append(alarm)
+
+    def size(self, name: str) -> int:
+        """How many values a variable has."""
+        if name == LEAD:
+            return 1 + len(self.leads)
+        if name == DIVERT:
+            return 1 + len(self.diverts)
+        return self.vocabulary.variable(name).size
+
+    def tracked(self, name: str, at: int) -> bool:
+        """Whether sets of states say something of a variable behind position ``at``."""
+        return self.first.get(name, at + 1) <= at <= self.last[name] if name in self.last else False
+
+    def span(self, name: str) -> tuple[int, int]:
+        """The first and the last position at which a variable can change."""
+        found = self._spans.get(name)
+        if found is None:
+            found = self._spans[name] = self._span(name)
+        return found
+
+    def _place(self, name: str) -> tuple[int, int, int, str]:
+        if name in {INFO, OPEN, PENDING, LEAD, DIVERT} or name.startswith("any:"):
+            return (0, 0, 0, name)
+        first, settle = self.span(name)
+        kind = "!=?<".find(name[0])
+        return (1, settle if name[0] in "=?" else first, kind, name)
+
+    def _span(self, name: str) -> tuple[int, int]:
+        layout = self.layout
+        if name in layout.asked:
+            places = layout.places[name]
+            body = layout.bodies.get(layout.asked[name].group)
+            if body is not None:
+                return body.first, max(body.stop - 1, places[-1])
+            return places[0], places[-1]
+        if name in layout.bodies:
+            return layout.bodies[name].first, layout.bodies[name].stop - 1
+        if name[0] == "!":
+            alarm = next(one for one in self.alarms if one.name == name)
+            return alarm.first, alarm.settle
+        if name[0] == "<":
+            one, other = (self.span(part) for part in name[1:].split("<"))
+            return min(one[0], other[0]), max(one[1], other[1])
+        if name[0] in "=?":
+            return self._around(self.vocabulary.variable(name).roots)
+        return self._walk_span(name)
+
+    def _walk_span(self, name: str) -> tuple[int, int]:
+        """From the beginning on: a way past a question may open what the question decides."""
+        if name == INFO:
+            return -1, max(
+                (at for at in range(len(self.layout.entries)) if self.layout.is_gate(at)), default=0
+            )
+        alarms: Iterable[Alarm] = self.alarms
+        if name.startswith("any:"):
+            alarms = [one for one in self.alarms if one.flag.action.value == name[4:]]
+        return -1, max((one.settle for one in alarms), default=0)
+
+    def _around(self, roots: Iterable[str]) -> tuple[int, int]:
+        spans = [self.span(name) for name in roots]
+        if not spans:
+            return -1, -1
+        return min(one for one, _ in spans), max(two for _, two in spans)
+
+    def _alarms(self) -> Iterator[Alarm]:
+        layout = self.layout
+        for index, flag in enumerate(layout.flow.flags):
+            when = layout.typed("flag", index, "when")
+            applies = layout.typed("flag", index, "applies")
+            if when is None:
+                continue
+            inputs = flag_inputs(layout, index)
+            spans = [self._asked(name) for name in inputs]
+            first = min((one for one, _ in spans), default=-1)
+            settle = max((two for _, two in spans), default=-1)
+            body = layout.body(first) if first >= 0 else None
+            yield Alarm(
+                index, flag, inputs, first, settle,
+                first == settle and body is None,
+                when.node, applies.node if applies else None,
+            )  # fmt: skip
+
+    def _asked(self, name: str) -> tuple[int, int]:
+        layout = self.layout
+        body = layout.bodies.get(name) or layout.bodies.get(layout.asked[name].group)
+        if body is not None:
+            return body.first, max(body.stop - 1, *layout.places.get(name, (0,)))
+        return layout.places[name][0], layout.places[name][-1]
+
+    def _ranked(self, actions: tuple[Action, ...]) -> tuple[str, ...]:
+        """Targets in the order in which they win; one may stand there more than once."""
+        ends = self.layout.ends
+        flags = [
+            (ends[one.flag.goto].rank if one.flag.goto in ends else 0, one.index, one.flag.goto)
+            for one in self.alarms
+            if one.flag.action in actions and one.flag.goto
+        ]
+        found: list[str] = []
+        for _, index, goto in sorted(flags):
+            if not found or found[-1] != goto:
+                found.append(goto)
+            self._class[index] = len(found)
+        return tuple(found)
+
+    def place_of(self, alarm: Alarm) -> int:
+        """The value of ``lead`` or ``divert`` that stands for the flag's target; 0 for none."""
+        return self._class.get(alarm.index, 0)
+
+    # Who reads ---------------------------------------------------------------------------------
+
+    def _claims(self) -> Iterator[Claim]:
+        layout = self.layout
+        for index, rule in enumerate(layout.flow.rules):
+            for kind in ("never", "always"):
+                typed = layout.typed("rule", index, kind)
+                if getattr(rule, kind) and typed is not None:
+                    yield self._claim(kind, ("rule", index, kind), (typed.node,))
+        for index, output in enumerate(layout.flow.outputs):
+            outer = layout.typed("output", index, "when")
+            if outer is not None:
+                yield self._claim("shown", ("output", index, "when"), (outer.node,))
+            for number in range(len(output.items)):
+                path = ("output", index, "items", number, "when")
+                inner = layout.typed(*path)
+                if inner is not None:
+                    nodes = (outer.node, inner.node) if outer is not None else (inner.node,)
+                    yield self._claim("shown", path, nodes)
+
+    def _claim(self, kind: str, path: tuple[str | int, ...], nodes: tuple[Node, ...]) -> Claim:
+        names = frozenset().union(*(self.vocabulary.names(node) for node in nodes))
+        spans = [self.span(name) for name in names]
+        return Claim(
+            kind, path, nodes,
+            min((one for one, _ in spans), default=-1),
+            max((two for _, two in spans), default=-1),
+        )  # fmt: skip
+
+    def _readers(self) -> Iterator[tuple[Iterable[str], int]]:
+        """Variables and a position at which something looks at them."""
+        layout, names = self.layout, self.vocabulary.names
+        for expression in layout.expressions.values():
+            at = expression.written.at
+            if at is not None and expression.typed is not None:
+                yield names(expression.typed.node), at
+                if expression.path[-1] == "when" and "options" in expression.path:
+                    yield (layout.step(at).id,), at
+        for claim in self.claims:
+            for node in claim.nodes:
+                yield names(node), claim.settle
+        for at, entry in enumerate(layout.entries):
+            step = layout.step(at)
+            if entry.use or any(option.goto for option in step.options):
+                yield (step.id,), at
+            if layout.is_gate(at):
+                yield (PENDING, LEAD), at
+        yield from self._flag_readers()
+
+    def _flag_readers(self) -> Iterator[tuple[Iterable[str], int]]:
+        layout, names = self.layout, self.vocabulary.names
+        for alarm in self.alarms:
+            for node in (alarm.when, alarm.applies):
+                if node is not None:
+                    yield names(node), alarm.settle
+            yield alarm.inputs, alarm.settle
+            if not alarm.direct:
+                yield (alarm.name,), alarm.settle
+            if alarm.flag.action is Action.STOP and alarm.flag.goto:
+                yield (DIVERT,), alarm.settle
+        accepted = {end.id for end in layout.flow.ends if end.outcome is Outcome.ACCEPTED}
+        closing = [at for at in range(len(layout.entries)) if self._closes(at, accepted)]
+        if closing and self.alarms:
+            binding = [f"any:{one.value}" for one in BINDING if any(self.vocabulary.flags(one))]
+            yield (OPEN, INFO, *binding), closing[-1]
+
+    def _closes(self, at: int, accepted: set[str]) -> bool:
+        """Whether a position signs, or may lead to a completing end."""
+        entry, body = self.layout.entries[at], self.layout.body(at)
+        if entry.kind is StepKind.SIGNATURE:
+            return True
+        targets = {row.goto or row.otherwise for row in entry.route}
+        targets |= {option.goto for option in self.layout.step(at).options}
+        if body is not None and not body.repeats:
+            targets.add(body.group.on_exhausted or NEXT)
+        flags = self.reading.get(self.layout.step(at).id, ())
+        targets |= {alarm.flag.goto for alarm in flags}
+        if self.layout.is_gate(at):
+            targets |= set(self.leads)
+        return bool(targets & accepted)

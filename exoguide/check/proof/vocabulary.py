@@ -1,0 +1,314 @@
+"""What the conditions of a flow look at: one variable for each answer, fact, flag and sum.
+
+An answer has a value for "not asked" and one for each kind of answer that some condition can tell
+apart. A value worked out from answers is a variable of its own beside them, and so is a condition
+that answers alone do not decide; both may hold anything that they could.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import product
+from typing import Final
+
+import attrs
+
+from exoguide.check.cells import ANY, SCALES, Cell, cells
+from exoguide.check.guards import reads
+from exoguide.check.judge import atoms, words
+from exoguide.check.layout import Layout
+from exoguide.check.proof.single import scale_values, subject, verdicts
+from exoguide.check.words import NON_ANSWERS, option_words, several
+from exoguide.flow.conditions import Node, Typed, walk_nodes
+from exoguide.flow.conditions.nodes import Call, Compare, Has, InformationOnly, Literal, Name
+from exoguide.flow.conditions.types import Bool
+from exoguide.flow.model import Action, ClinicType, ClinicValue, Step, StepKind
+from exoguide.flow.values import Known, NonAnswer
+
+BOUND: Final = 4096
+"""Combinations of options of one question that are told apart."""
+
+INFO, OPEN, PENDING, LEAD, DIVERT = "info", "open", "pending", "lead", "divert"
+"""Variables of the walk: information only, a flag that is not assessed, a flag that no gate has put
+to the clinician, where a gate leads that ends, and where a stop leads."""
+
+
+class TooMany(Exception):
+    """A question has more kinds of answers than can be told apart."""
+
+
+@attrs.frozen
+class Variable:
+    """One thing that conditions look at. Value 0 is "not asked", but for facts and values."""
+
+    name: str
+    kind: str
+    """``answer``, ``list``, ``clinic``, ``value``, ``fact``, ``order``, ``flag`` or ``walk``."""
+    cells: tuple[Cell, ...]
+    size: int
+    roots: frozenset[str]
+    """For a value or a fact: the steps and lists that it hangs on."""
+
+
+class Vocabulary:
+    """The names of all variables, and which of them each condition looks at."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.layout = layout
+        self.flow = layout.flow
+        self.clinic: dict[str, ClinicValue] = {f"clinic.{one.id}": one for one in self.flow.clinic}
+        self.scores: dict[str, tuple[str, ...]] = {
+            one.id: one.score for one in self.flow.computes if one.score
+        }
+        self._typed: list[Typed] = [
+            one.typed for one in layout.expressions.values() if one.typed is not None
+        ]
+        self._atoms: dict[str, list[Node]] = defaultdict(list)
+        self.opaque: dict[str, Node] = {}
+        seen: set[int] = set()
+        for typed in self._typed:
+            for part in walk_nodes(typed.node):
+                name = subject(part)
+                if name is not None and id(part) not in seen:
+                    seen.add(id(part))
+                    self._atoms[name].append(part)
+        self._names: dict[int, tuple[Node, frozenset[str]]] = {}
+        self._status: dict[str, frozenset[str]] = {}
+        self._variables: dict[str, Variable] = {}
+
+    def value_of(self, name: str) -> Typed | None:
+        """The expression of a computed name; a score has none."""
+        paths = self.layout.computes.get(name, ())
+        return self.layout.typed(*paths[0]) if paths else None
+
+    # What a condition looks at -----------------------------------------------------------------
+
+    def names(self, node: Node) -> frozenset[str]:
+        """The variables that deciding ``node`` looks at."""
+        kept = self._names.get(id(node))
+        if kept is None:
+            found: set[str] = set()
+            for atom in atoms(node):
+                found |= self._of_atom(atom)
+            kept = self._names[id(node)] = (node, frozenset(found))
+        return kept[1]
+
+    def exact(self, node: Node) -> bool:
+        """Whether answers alone decide ``node``, so that an example needs no luck."""
+        return not any(name[0] in "=?" for name in self.names(node))
+
+    def _of_atom(self, atom: Node) -> frozenset[str]:
+        match atom:
+            case Literal():
+                return frozenset()
+            case InformationOnly():
+                return frozenset({INFO})
+            case Name(name=name) if isinstance(atom.type, Bool) and name in self.layout.computes:
+                typed = self.value_of(name)
+                return self.names(typed.node) if typed else frozenset()
+            case Call(function="raised", arguments=(Name(name=name),)):
+                return frozenset({f"!{name}"})
+            case Call(function="any_flag", arguments=(Name(name=name),)):
+                return frozenset({f"any:{name}"})
+            case Call(function="answered" | "known" | "reached", arguments=(Name(name=name),)):
+                return self.status(name)
+            case Call(function="before", arguments=(Name(name=one), Name(name=other))):
+                return frozenset({one, other, f"<{one}<{other}"})
+        own = subject(atom)
+        if own is not None and self.decided(own):
+            value = frozenset({f"={own}"}) if self.valued(own) else frozenset()
+            return self.status(own) | value
+        fact = fact_of(atom)[0]
+        self.opaque.setdefault(fact, atom)
+        found = {fact}
+        for read in reads(atom):
+            if not self._inside(read.name.name):
+                found |= self.status(read.name.name)
+        return frozenset(found)
+
+    def _inside(self, name: str) -> bool:
+        step = self.layout.asked.get(name)
+        body = self.layout.bodies.get(step.group) if step is not None else None
+        return body is not None and body.repeats
+
+    def decided(self, name: str) -> bool:
+        """Whether atoms about this one name are decided by a variable of it."""
+        if name in self.layout.asked:
+            return True
+        if name in self.clinic:
+            return self.clinic[name].type is not ClinicType.TEXT
+        if name in self.scores:
+            return True
+        typed = self.value_of(name)
+        return typed is not None and name not in self.layout.circular
+
+    def valued(self, name: str) -> bool:
+        """Whether a computed name has a variable for its value."""
+        return name in self.layout.computes and name not in self.scores
+
+    def status(self, name: str) -> frozenset[str]:
+        """The variables that say whether ``name`` has a value."""
+        if name not in self.layout.computes:
+            return frozenset({name})
+        found = self._status.get(name)
+        if found is None:
+            self._status[name] = frozenset()
+            found = frozenset(self.scores.get(name, ()))
+            typed = self.value_of(name)
+            if typed is not None:
+                for read in reads(typed.node):
+                    if not self._inside(read.name.name):
+                        found |= self.status(read.name.name)
+                    for fact, _ in read.facts:
+                        found |= self.names(fact)
+                if found:
+                    for name_ in typed.values:
+                        found |= frozenset() if self._inside(name_) else self.status(name_)
+            self._status[name] = found
+        return found
+
+    # The variables -----------------------------------------------------------------------------
+
+    def variable(self, name: str) -> Variable:
+        """The variable of a name that :meth:`names` has given."""
+        found = self._variables.get(name)
+        if found is None:
+            found = self._variables[name] = self._variable(name)
+        return found
+
+    def _variable(self, name: str) -> Variable:
+        none: frozenset[str] = frozenset()
+        if name[0] == "=":
+            return self._value(name)
+        if name[0] == "?":
+            atom = self.opaque[name]
+            named = {part.name for part in walk_nodes(atom) if isinstance(part, Name)}
+            named |= {
+                part.group for part in walk_nodes(atom) if isinstance(part, Call) and part.group
+            }
+            return Variable(name, "fact", (), 2, self.layout.roots(named))
+        if name[0] == "!":
+            return Variable(name, "flag", (), 5, none)
+        if name[0] == "<":
+            return Variable(name, "order", (), 2, none)
+        if name in self.layout.asked:
+            found = self._answers(self.layout.asked[name])
+            return Variable(name, "answer", found, len(found) + 1, none)
+        if name in self.layout.bodies:
+            found = (Cell((), "no items"), Cell((1,), "a list"))
+            return Variable(name, "list", found, 3, none)
+        if name in self.clinic:
+            found = self._clinic(self.clinic[name])
+            return Variable(name, "clinic", found, len(found) + 1, none)
+        return Variable(name, "walk", (), 2, none)
+
+    def _value(self, name: str) -> Variable:
+        bare = name[1:]
+        values = scale_values(self._written(bare))
+        found = tuple(Cell(value, "") for value in values) or (Cell(ANY, ""),)
+        return Variable(name, "value", found, max(len(found), 2), self.layout.roots([bare]))
+
+    def _written(self, name: str) -> tuple[Known, ...]:
+        from exoguide.check.cells import comparison
+
+        found: list[Known] = []
+        for atom in self._atoms[name]:
+            compared = comparison(atom)
+            found += compared[1] if compared else ()
+        return tuple(found)
+
+    def _clinic(self, value: ClinicValue) -> tuple[Cell, ...]:
+        match value.type:
+            case ClinicType.YES_NO:
+                return (Cell("yes", "yes"), Cell("no", "no"))
+            case ClinicType.CHOICE:
+                return tuple(Cell(one.id, one.label) for one in value.options)
+        scale = scale_values(self._written(f"clinic.{value.id}"))
+        return tuple(Cell(one, str(one)) for one in scale) or (Cell(ANY, "a value"),)
+
+    def _answers(self, step: Step) -> tuple[Cell, ...]:
+        if step.kind is StepKind.MULTI:
+            return (*self._sets(step), *_non_answers(step))
+        if step.kind in SCALES:
+            return cells(self.flow, step, self._atoms[step.id])
+        return cells(self.flow, step, ())
+
+    def _sets(self, step: Step) -> Iterator[Cell]:
+        """Sets of options, one for each way in which the conditions can see them."""
+        looked = [one for one in self._atoms[step.id] if not isinstance(one, Call)]
+        kept: dict[tuple[object, ...], list[str]] = defaultdict(list)
+        weighed = any(step.id in score for score in self.scores.values())
+        for option in step.options:
+            seen: tuple[object, ...] = tuple(
+                isinstance(atom, Has) and any(one.name == option.id for one in atom.options)
+                for atom in looked
+            )
+            alone = option.id if option.when or option.exclusive or weighed else ""
+            kept[*seen, option.id in step.cautious, alone].append(option.id)
+        choices = [_parts(group) for group in kept.values()]
+        size = 1
+        for choice in choices:
+            size *= len(choice)
+        if size > BOUND:
+            raise TooMany(step.id)
+        tests = [verdicts(atom, step.id) for atom in self._atoms[step.id]]
+        told: set[tuple[object, ...]] = set()
+        for parts in product(*choices):
+            chosen = frozenset(one for part in parts for one in part)
+            if not _possible(step, chosen):
+                continue
+            closed = tuple(one.id for one in step.options if one.when and one.id in chosen)
+            weight = sum(one.weight or 0 for one in step.options if one.id in chosen)
+            view = (*(test(chosen) for test in tests), closed, weight if weighed else 0)
+            if view not in told:
+                told.add(view)
+                named = [option_words(step, one.id) for one in step.options if one.id in chosen]
+                yield Cell(chosen, several(named))
+
+    def flags(self, action: Action) -> Iterator[int]:
+        """The flags of an action, by their place in the file."""
+        return (n for n, flag in enumerate(self.flow.flags) if flag.action is action)
+
+
+_TURNED: Final = {">": ("<", True, False), ">=": ("<", False, True), "<=": ("<", True, True)}
+"""A comparison as ``<``: with its sides turned round, and whether it is the opposite."""
+
+
+def fact_of(atom: Node) -> tuple[str, bool]:
+    """The name of the fact that an atom is, and whether it says the opposite.
+
+    ``a < b``, ``b > a``, and the opposites ``a >= b`` and ``b <= a`` are one fact.
+    """
+    if not isinstance(atom, Compare) or len(atom.ops) != 1:
+        return words(atom), False
+    (op,), (left, right) = atom.ops, atom.operands
+    if op in {"=", "!="}:
+        sides = sorted((words(left), words(right)))
+        return f"?{sides[0]}={sides[1]}", op == "!="
+    _, turned, opposite = _TURNED.get(op, ("<", False, False))
+    if turned:
+        left, right = right, left
+    return f"?{words(left)}<{words(right)}", opposite
+
+
+def _parts(group: list[str]) -> list[tuple[str, ...]]:
+    if len(group) == 1:
+        return [(), (group[0],)]
+    return [(), (group[0],), tuple(group)]
+
+
+def _possible(step: Step, chosen: frozenset[str]) -> bool:
+    from exoguide.check.conditions import plain_limit
+
+    if not chosen:
+        return False
+    if len(chosen) > 1 and any(one.exclusive and one.id in chosen for one in step.options):
+        return False
+    least, most = plain_limit(step.min), plain_limit(step.max)
+    return (least is None or len(chosen) >= least) and (most is None or len(chosen) <= most)
+
+
+def _non_answers(step: Step) -> Iterator[Cell]:
+    for answer in step.non_answers:
+        yield Cell(answer, NON_ANSWERS[NonAnswer(answer)])
