@@ -116,6 +116,9 @@ PROVEN: Final[Mapping[str, str]] = MappingProxyType(
         + SIGN
         + CLOSE,
         "EXG723": ask("one") + flag("red", "one is yes", "defer") + GATE + SIGN + CLOSE,
+        "EXG724": ask("one", more='non_answers = ["unknown"]\ncautious = ["yes"]')
+        + flag("red", "one is yes")
+        + CLOSE,
         "EXG731": ask("one")
         + ask("two")
         + "\n[[rule]]\nid = \"r\"\nsays = \"No.\"\nnever = 'reached(two) and one is yes'\n"

@@ -13,6 +13,7 @@ from typing import Final
 import attrs
 
 from exoguide.check.layout import NEXT, Body, Layout
+from exoguide.check.proof.caution import answering, hidden, lost
 from exoguide.check.proof.diagrams import EVERYTHING, NOTHING, Diagrams, Set
 from exoguide.check.proof.meaning import CLEAR, LIFTED, NEW, PUT, Meaning, Verdict
 from exoguide.check.proof.states import (
@@ -90,6 +91,7 @@ class Sweep:
         self._unsettled: dict[str, list[Alarm]] = defaultdict(list)
         self._index_claims()
         self._entrances = self._stage_entrances()
+        self._hidden = hidden(self.vocabulary, self.timeline.levels)
 
     def _index_variables(self) -> None:
         """Facts and orders by the answers that they hang on; plain values of answers."""
@@ -245,6 +247,7 @@ class Sweep:
             self._exit(self.states.step(place, label=label), at, stop, frame, asked=False)
         typed = layout.typed("step", at, "when")
         if typed is not None:
+            self._look_hidden(place, at, typed.node, ("step", at, "when"), opposite=False)
             place, skipped = self._test(place, at, typed.node, ("step", at, "when"))
             self._exit(skipped, at, at + 1, frame, asked=False)
         if place == NOWHERE:
@@ -289,8 +292,41 @@ class Sweep:
             zero = self.diagrams.where(level, (0,))
             place = self.states.step(place, ("begin", zero, frozenset({level})))
         for alarm in alarms:
+            if alarm.settle == at:
+                self._look_hidden_flag(place, at, alarm)
             place = self._assessed(place, at, alarm, lifts=True)
         return place
+
+    def _look_hidden(self, place: int, at: int, node: Node, path: Path, *, opposite: bool) -> None:
+        """Whether not knowing asks less (or closes less, if ``opposite``) than caution would."""
+        for name in self.vocabulary.names(node):
+            one = self._hidden.get(name)
+            if one is None or place == NOWHERE or not self._tracked(name, at):
+                continue
+            true = self._here(self.meaning.strict(node).true, at)
+            held = self.diagrams.other(true) if opposite else true
+            # Not knowing that makes the consultation wait is cautious enough.
+            waits = self.diagrams.union(
+                self._here(self._verdict(other).true, at)
+                for other in self.timeline.reading[name]
+                if other.flag.action in BINDING and other.settle <= at
+            )
+            instead = self.diagrams.join(held, waits)
+            self._hit("hidden", path, place, lost(self.diagrams, one, held, instead), name)
+
+    def _look_hidden_flag(self, place: int, at: int, alarm: Alarm) -> None:
+        """Whether not knowing raises less than a cautious answer does."""
+        for name in alarm.inputs:
+            one = self._hidden.get(name)
+            if one is None or place == NOWHERE or not self._tracked(name, at):
+                continue
+            raised = self._here(self._verdict(alarm).true, at)
+            instead = self.diagrams.union(
+                self._here(self._verdict(other).true, at)
+                for other in answering(alarm, self.timeline.reading[name])
+            )
+            path: Path = ("flag", alarm.index, "when")
+            self._hit("hidden", path, place, lost(self.diagrams, one, raised, instead), name)
 
     def _answered(self, place: int, at: int, frame: int) -> int:
         """Any answer that is allowed."""
@@ -340,6 +376,7 @@ class Sweep:
             typed = layout.typed(*path)
             if typed is None:
                 continue
+            self._look_hidden(place, at, typed.node, path, opposite=True)
             verdict = self.meaning.strict(typed.node)
             unset = d.where(level, (0,))
             stop = d.meet(self._here(verdict.stop, at), unset)

@@ -8,6 +8,7 @@ from typing import Final
 import attrs
 
 from exoguide.check.findings import Issue, Verdict
+from exoguide.check.proof.caution import strength
 from exoguide.check.proof.interview import interview
 from exoguide.check.proof.replay import Played, Player
 from exoguide.check.proof.sweep import Hit, Sweep
@@ -122,6 +123,8 @@ class Teller:
                     yield self._blocked(hit)
                 case "rule" | "rule stop":
                     yield self._rule(hit)
+                case "hidden":
+                    yield from self._hiding(hit)
 
     def _step(self, hit: Hit) -> Step:
         at = hit.path[1]
@@ -182,6 +185,46 @@ class Teller:
             todo = "Close the option that leads here: not information_only and not any_flag(…)."
             code = "EXG723"
         return Issue(code, hit.path, said, todo, notes=shown.notes, verdict=shown.verdict)
+
+    def _hiding(self, hit: Hit) -> Iterator[Issue]:
+        """Not knowing that does less than caution; the engine must agree that it does not."""
+        step = self.layout.asked[hit.about]
+        flags = self.layout.flow.flags
+
+        def holds(played: Played) -> bool:
+            state = played.state
+            if state is None or played.stopped or played.refused:
+                return False
+            if hit.path[0] == "flag":
+                least = strength(flags[int(hit.path[1])].action)
+                reading = self.sweep.timeline.reading[hit.about]
+                return not any(
+                    state.around.raised(one.flag.id)
+                    for one in reading
+                    if strength(one.flag.action) >= least
+                )
+            entry = self.layout.entries[int(hit.path[1])]
+            if hit.path[2] == "when":
+                return all(
+                    self.player.plan.nodes[p.node].entry.id != entry.id for p in state.walk.path
+                )
+            return True
+
+        try:
+            shown = self.show(hit, holds)
+        except Contradicted:
+            return
+        if shown.verdict is not Verdict.PROVEN:
+            return
+        what = "close this option"
+        if hit.path[0] == "flag":
+            flag = flags[int(hit.path[1])]
+            what = f"raise the flag “{flag.title or flag.id}”"
+        elif hit.path[2] == "when":
+            what = f"ask {called(self._step(hit))}"
+        said = f"Not knowing {called(step)} does not {what}, and a cautious answer to it would."
+        todo = f"Write risk({step.id}), or add is unknown and is declined to the condition."
+        yield Issue("EXG724", hit.path, said, todo, notes=shown.notes, verdict=shown.verdict)
 
     def _rule(self, hit: Hit) -> Issue:
         index = hit.path[1]

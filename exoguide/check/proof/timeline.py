@@ -120,6 +120,8 @@ class Timeline:
         if name in {INFO, OPEN, PENDING, LEAD, DIVERT} or name.startswith("any:"):
             return (0, 0, 0, name)
         first, settle = self.span(name)
+        if first == self.last[name] and first >= 0:
+            return (-1, first, 0, name)  # it is never there together with others of its kind
         kind = "!=?<".find(name[0])
         return (1, settle if name[0] in "=?" else first, kind, name)
 
