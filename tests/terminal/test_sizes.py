@@ -32,7 +32,7 @@ def test_a_size_that_no_screen_has_is_cut_to_one_that_can_be_drawn(
 
     fcntl.ioctl(typist.master, termios.TIOCSWINSZ, struct.pack("HHHH", 60_000, 60_000, 0, 0))
     typist.watched = False
-    typist.until(lambda: b"1000x500" in typist.output)
+    typist.until(lambda: b"000x500" in typist.output)  # what differs from 160x24
     typist.resize(160, 24)
     typist.watched = True
     typist.send(b"q")
