@@ -8,12 +8,16 @@ from functools import cached_property
 import attrs
 
 from exoguide.check.expressions import Expression
-from exoguide.flow.conditions import Typed
+from exoguide.flow.conditions import Node, Typed
+from exoguide.flow.conditions.nodes import children
 from exoguide.flow.model import Flow, Group, Step, StepKind
 from exoguide.flow.problems import Path
 from exoguide.flow.scope import compute_names
 
 NEXT = "next"
+MOST_ROOM = 600
+"""Room for values worked out inside each other: about 60 behind one another, fewer with brackets.
+Python's own limit is near 1,000, of which a face needs its share."""
 
 
 @attrs.frozen
@@ -129,35 +133,62 @@ class Layout:
     @cached_property
     def cycles(self) -> tuple[tuple[str, ...], ...]:
         """Computes that need themselves: each cycle once, as the way around it."""
-        told: set[str] = set()
         found: list[tuple[str, ...]] = []
-        for name in self.compute_index:
-            way = () if name in told else self._way_back(name)
-            if way:
-                told.update(way)
-                found.append(way)
+        told: set[str] = set()
+        done: set[str] = set()
+        for start in self.compute_index:
+            way: dict[str, Iterator[str]] = {} if start in done else {start: self._inner(start)}
+            while way:
+                here = next(reversed(way))
+                read = next(way[here], None)
+                if read is None:
+                    done.add(here)
+                    del way[here]
+                elif read in way:
+                    names = list(way)
+                    cycle = tuple(names[names.index(read) :])
+                    if told.isdisjoint(cycle):
+                        told.update(cycle)
+                        found.append(cycle)
+                elif read not in done:
+                    way[read] = self._inner(read)
         return tuple(found)
+
+    def _inner(self, name: str) -> Iterator[str]:
+        """The computes that a compute reads directly, in a set order."""
+        return iter(sorted(self.compute_reads(name) & self.computes.keys()))
 
     @cached_property
     def circular(self) -> frozenset[str]:
-        """Every compute on a cycle."""
-        return frozenset(name for way in self.cycles for name in way)
+        """Every compute that cannot be worked out: on a cycle, or behind too many others."""
+        return frozenset(name for way in self.cycles for name in way) | self.remote.keys()
 
-    def _way_back(self, name: str) -> tuple[str, ...]:
-        came: dict[str, str] = {}
-        waiting = [name]
+    @cached_property
+    def remote(self) -> Mapping[str, int]:
+        """Computes behind so many others that a session would run out of room, with how many.
+
+        Working one value out inside another takes room for each, and for each bracket on the way.
+        """
+        cost: dict[str, int] = {}
+        count: dict[str, int] = {}
+        on_cycles = {name for way in self.cycles for name in way}
+        waiting = [name for name in self.compute_index if name not in on_cycles]
+        entered: set[str] = set()
         while waiting:
-            here = waiting.pop()
-            for read in sorted(self.compute_reads(here) & self.computes.keys()):
-                if read == name:
-                    way = [here]
-                    while way[-1] != name:
-                        way.append(came[way[-1]])
-                    return tuple(reversed(way))
-                if read not in came:
-                    came[read] = here
-                    waiting.append(read)
-        return ()
+            name = waiting[-1]
+            reads = self.compute_reads(name) & self.computes.keys() - on_cycles
+            open_ = [one for one in reads if one not in cost and one not in entered]
+            if open_ and name not in cost:
+                entered.add(name)
+                waiting += open_
+                continue
+            waiting.pop()
+            if name not in cost:
+                typed = (self.typed(*path) for path in self.computes[name])
+                own = max((depth(one.node) for one in typed if one is not None), default=1)
+                cost[name] = 5 + 2 * own + max((cost.get(one, 0) for one in reads), default=0)
+                count[name] = 1 + max((count.get(one, 0) for one in reads), default=0)
+        return {name: count[name] for name, found in cost.items() if found > MOST_ROOM}
 
     def closure(self, names: Iterable[str]) -> Iterator[str]:
         """``names`` and everything behind those of them that are computed."""
@@ -181,3 +212,8 @@ class Layout:
     def is_gate(self, at: int) -> bool:
         """Whether a gate stands at a position."""
         return self.entries[at].kind is StepKind.GATE
+
+
+def depth(node: Node) -> int:
+    """How many expressions stand inside each other in ``node``."""
+    return 1 + max((depth(child) for child in children(node)), default=0)

@@ -90,7 +90,7 @@ def _names(node: Node) -> Iterator[tuple[str, Node]]:
 
 
 def _cycles(layout: Layout) -> Iterator[Issue]:
-    """Computes that need themselves, each cycle told once."""
+    """Computes that need themselves, each cycle told once, or too many others."""
     for way in layout.cycles:
         chain = several([f"“{one}”" for one in way])
         said = f"The value of {chain} needs itself."
@@ -98,6 +98,11 @@ def _cycles(layout: Layout) -> Iterator[Issue]:
             said = f"The values of {chain} need each other, so none can be worked out."
         path = next(iter(layout.computes[way[0]]), ("compute", layout.compute_index[way[0]]))
         yield Issue("EXG605", path, said, "Work one of them out from answers alone.")
+    if layout.remote:  # the shortest chain that is too long: those behind it are so because of it
+        name, behind = min(layout.remote.items(), key=lambda one: one[1])
+        said = f"“{name}” is worked out through {behind} values, one inside the other."
+        path = next(iter(layout.computes[name]), ("compute", layout.compute_index[name]))
+        yield Issue("EXG607", path, said, "Work it out from answers, or through fewer steps.")
 
 
 def _named(layout: Layout) -> Iterator[Issue]:

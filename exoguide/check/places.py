@@ -30,6 +30,8 @@ class Places:
         if problem.line:
             column = max(problem.column, 1)
             span = Span(problem.line, column, problem.line, column + 1)
+        elif not problem.path:  # about the file: huge ones need no looking through
+            span = Span(1, 1, 1, 2)
         elif problem.code in _ABOUT_KEYS:
             span = positions.key(problem.path)
         else:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 _DEEPEST: Final = 40
 """Lists inside each other that are followed; a valid flow has at most 12."""
 
+LONGEST_EXCERPT: Final = 1_000
+"""Bytes of a line that are shown at most: a file may be one line."""
+
 _KEYS: Final = frozenset({"bare_key", "quoted_key", "dotted_key"})
 
 
@@ -88,7 +91,7 @@ class Positions:
         """The text of a line, counted from 1."""
         if not 1 <= line <= len(self._lines):
             return ""
-        return self._lines[line - 1].decode("utf-8", "replace").rstrip("\r")
+        return self._lines[line - 1][:LONGEST_EXCERPT].decode("utf-8", "replace").rstrip("\r")
 
     @cached_property
     def _read(self) -> tuple[dict[Path, _Piece], dict[Path, _Piece]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import Any, Final
@@ -18,6 +19,9 @@ TEXTS: Final = "texts"
 STORIES: Final = "stories"
 CHECK: Final = "check.toml"
 """What the checker is told; no part of the flow itself."""
+MOST_FILES: Final = 1_000
+"""Files of one flow, translations included."""
+
 _OWN: Final = frozenset({TEXTS, STORIES})
 
 
@@ -74,7 +78,12 @@ class _Reader:
     def listed(self, head: str) -> None:
         """Read the files and translations that the head names."""
         seen = {head}
-        for field, index, name in _named(self.documents[head]):
+        for number, (field, index, name) in enumerate(_named(self.documents[head])):
+            if number == MOST_FILES:
+                said = f"The flow names more than {MOST_FILES:,} files."
+                path = ("flow", field, index)
+                self.problems.append(Problem(head, path, said, "Join some of them.", "EXG104"))
+                return
             at = Problem(head, ("flow", field, index), "", "", "")
             if name in seen:
                 said = f"“{name}” is listed twice."
@@ -87,7 +96,7 @@ class _Reader:
 
     def alone(self, head: str) -> None:
         """A single file cannot name others."""
-        for field, index, name in _named(self.documents[head]):
+        for field, index, name in islice(_named(self.documents[head]), MOST_FILES):
             said = f"A flow in a single file cannot list “{name}”."
             todo = f"Make a folder of it, with this file as {MANIFEST}."
             self.problems.append(Problem(head, ("flow", field, index), said, todo, "EXG106"))

@@ -17,7 +17,7 @@ from typing import Any, Final
 import attrs
 
 from exoguide.errors import RecordError
-from exoguide.flow.assembly import Assembly, assemble
+from exoguide.flow.assembly import TABLES, Assembly, assemble
 from exoguide.flow.bundle import (
     Bundle,
     canonical_bundle,
@@ -27,6 +27,10 @@ from exoguide.flow.bundle import (
 )
 from exoguide.flow.model import Flow
 from exoguide.flow.problems import FlowProblems, Problem
+from exoguide.flow.syntax import MOST_PROBLEMS
+
+MOST_TABLES: Final = 20_000
+"""Tables of one name in a flow: twice the largest that its figures are measured with."""
 
 SETTLED: Final = 2_000_000_000
 """Nanoseconds a file must have rested before its times prove that it is unchanged. Within a tick
@@ -75,14 +79,29 @@ def examine(bundle: Bundle) -> tuple[Assembly, tuple[Problem, ...]]:
     hundred names unknown. A table with a wrong type is told once.
     """
     assembly = assemble(bundle.documents)
-    problems = (*bundle.problems, *assembly.problems)
+    problems = (*bundle.problems, *assembly.problems[:MOST_PROBLEMS])
     if bundle.problems or not bundle.documents:
         return assembly, problems
+    if large := _too_large(assembly):
+        return attrs.evolve(assembly, flow=Flow(head=assembly.flow.head), origins={}), (large,)
     from exoguide.flow.shape import located, shape_problems
 
     told = {(one.file, *one.path[:2]) for one in assembly.problems}
     shape = located(shape_problems(assembly.flow), assembly)
-    return assembly, (*problems, *(p for p in shape if (p.file, *p.path[:2]) not in told))
+    more = [p for p in shape if (p.file, *p.path[:2]) not in told]
+    return assembly, (*problems, *more[:MOST_PROBLEMS])
+
+
+def _too_large(assembly: Assembly) -> Problem | None:
+    """What there is too much of in a flow to look at all of it."""
+    for table, (field, _) in TABLES.items():
+        count = len(getattr(assembly.flow, field))
+        if count > MOST_TABLES:
+            file, index = assembly.origins.get((table, MOST_TABLES), (assembly.head_file, 0))
+            said = f"The flow has {count:,} [[{table}]] tables; at most {MOST_TABLES:,} can be"
+            said += " looked at."
+            return Problem(file, (table, index), said, "Make two flows of it.", "EXG104")
+    return None
 
 
 def _from_cache(path: Path, content: bytes) -> LoadedFlow | None:

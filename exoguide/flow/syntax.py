@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import islice
 from typing import Any, Final
 
 from exoguide.flow.problems import Path, Problem
@@ -16,8 +17,14 @@ from exoguide.flow.problems import Path, Problem
 LARGEST: Final = 10_000_000
 """Bytes of one file."""
 
+MOST_PROBLEMS: Final = 1_000
+"""Problems of one kind that are told at one go: nobody mends more before looking again."""
+
 DEEPEST: Final = 12
 """Tables and lists inside each other; the format itself needs six."""
+
+MOST_VALUES: Final = 400_000
+"""Keys, list entries and values of one file: about what 20,000 steps take."""
 
 LONGEST_NUMBER: Final = 30
 """Digits of a number, before and after the point."""
@@ -98,8 +105,23 @@ def parse_document(file: str, raw: bytes) -> tuple[dict[str, Any] | None, tuple[
         return None, (_too_deep(file),)
     except ValueError as error:
         return None, (_refused(file, text, str(error)),)
-    problems = tuple(_unusable(document, file, ()))
+    if _values(document) > MOST_VALUES:
+        said = f"The file holds more than {MOST_VALUES:,} keys and values."
+        return None, (Problem(file, (), said, "Split it into several files.", "EXG104"),)
+    problems = tuple(islice(_unusable(document, file, ()), MOST_PROBLEMS))
     return (None if any(one.code == "EXG104" for one in problems) else document), problems
+
+
+def _values(document: dict[str, Any]) -> int:
+    """How many values a document holds, tables and lists included; counting stops at too many."""
+    waiting: list[Any] = [document]
+    count = 0
+    while waiting and count <= MOST_VALUES:
+        value = waiting.pop()
+        inner = value.values() if isinstance(value, dict) else value
+        count += len(inner)
+        waiting += [one for one in inner if isinstance(one, (dict, list))]
+    return count
 
 
 def _position(before: str) -> tuple[int, int]:
