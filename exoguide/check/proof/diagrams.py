@@ -209,6 +209,12 @@ class Diagrams:
                 new[value] = self.join(new[value], kid)
         return self.make(variable, tuple(new))
 
+    def mirrored(self, one: Set, variable: int) -> Set:
+        """``one`` with value 0 of ``variable`` standing for value 1."""
+        size = self.sizes[variable]
+        table = ((), (0, 1), *((n,) for n in range(2, size)))
+        return self.moved(one, variable, table)
+
     def support(self, one: Set) -> frozenset[int]:
         """The variables that ``one`` looks at."""
         seen: set[int] = set()

@@ -91,6 +91,9 @@ class Sweep:
         self._unsettled: dict[str, list[Alarm]] = defaultdict(list)
         self._index_claims()
         self._entrances = self._stage_entrances()
+        self._sure = frozenset(self.timeline.levels[name] for name in self.timeline.sure)
+        self._here_at = -2
+        self._here_kept: dict[Set, Set] = {}
         self._hidden = hidden(self.vocabulary, self.timeline.levels)
 
     def _index_variables(self) -> None:
@@ -129,7 +132,8 @@ class Sweep:
             return int(not cautious.isdisjoint(chosen))
 
         cells = self.vocabulary.variable(name).cells
-        return tuple(sorted(range(len(cells) + 1), key=alarming))
+        first = int(name in self.timeline.sure)
+        return tuple(sorted(range(first, len(cells) + 1), key=alarming))
 
     def run(self) -> None:
         """Sweep from the beginning to every end."""
@@ -157,7 +161,22 @@ class Sweep:
         return self.timeline.tracked(name, at)
 
     def _here(self, held: Set, at: int) -> Set:
-        """A set with everything that cannot have a value yet at its first."""
+        """A set as it counts at a position: what cannot have a value yet is at its first.
+
+        The answers of steps that are always asked are never missing, and flags that may still
+        change stand for their action too.
+        """
+        if held < 2:
+            return held
+        if self._here_at != at:
+            self._here_at = at
+            self._here_kept.clear()
+        kept = self._here_kept.get(held)
+        if kept is None:
+            kept = self._here_kept[held] = self._counted(held, at)
+        return kept
+
+    def _counted(self, held: Set, at: int) -> Set:
         support = self._supports.get(held)
         if support is None:
             support = self._supports[held] = self.diagrams.support(held)
@@ -169,11 +188,19 @@ class Sweep:
             and not order[level].startswith("clinic.")
             and not self._tracked(order[level], at)
         }
+        for level in support & self._sure:
+            if level not in unborn:
+                held = self.diagrams.mirrored(held, level)
         for action, alarms in self._unsettled.items():
             level = self.timeline.levels.get(action, -1)
             if level in support:
                 held = self._with_unsettled(held, level, alarms, at)
         return self.diagrams.at(held, unborn)
+
+    def _where(self, level: int, values: Iterable[int]) -> Set:
+        """Everything with a variable at one of these values, as :meth:`_here` would give it."""
+        found = self.diagrams.where(level, values)
+        return self.diagrams.mirrored(found, level) if level in self._sure else found
 
     def _with_unsettled(self, held: Set, level: int, alarms: list[Alarm], at: int) -> Set:
         """``held`` where a flag that may still change stands for its action too."""
@@ -203,6 +230,7 @@ class Sweep:
         for position in range(before + 1, at + 1):
             for name in timeline.born.get(position, ()):
                 free = name[0] in "=?" or name.startswith("clinic.")
+                free = free or name in timeline.sure
                 if not free and name != DIVERT and timeline.last[name] >= at:
                     values[timeline.levels[name]] = 0
         if not values:
@@ -341,10 +369,12 @@ class Sweep:
             return self.states.step(place, label=Label(kind, key, -1, values))
         level = self.timeline.levels[step.id]
         allowed = self._closed(place, at, variable, level)
-        move: Op = ("move", level, anything(variable.size, values))
-        found = self.states.step(place, move, label=Label(kind, key, level, values))
+        moves: tuple[Op, ...] = ()
+        if level not in self._sure:
+            moves = (("move", level, anything(variable.size, values)),)
+        found = self.states.step(place, *moves, label=Label(kind, key, level, values))
         if allowed != EVERYTHING:
-            given = self.diagrams.where(level, values)
+            given = self._where(level, values)
             able = self.diagrams.without(self.diagrams.meet(allowed, given), frozenset({level}))
             self._hit("stuck", ("step", at, "id"), place, self.diagrams.other(able))
             found = self.states.keep(found, allowed)
@@ -354,7 +384,7 @@ class Sweep:
                 continue
             path: Path = ("step", layout.position[step.id], "check", number, "must")
             before = found
-            with_value = self.diagrams.where(
+            with_value = self._where(
                 level,
                 [n for n in values if not isinstance(variable.cells[n - 1].value, NonAnswer)],
             )
@@ -379,13 +409,13 @@ class Sweep:
             self._look_hidden(place, at, typed.node, path, opposite=True)
             verdict = self.meaning.strict(typed.node)
             unset = d.where(level, (0,))
-            stop = d.meet(self._here(verdict.stop, at), unset)
-            self._hit("stop", path, place, stop)
+            stop = self._here(verdict.stop, at)
+            self._hit("stop", path, place, stop if level in self._sure else d.meet(stop, unset))
             held = [n for n, cell in enumerate(variable.cells, 1) if _holds(cell.value, option.id)]
             true = d.at(self._here(verdict.true, at), {level: 0})
             if d.meet(self.states.sets[place], true):
                 self.taken.add(path)
-            allowed = d.meet(allowed, d.join(true, d.other(d.where(level, held))))
+            allowed = d.meet(allowed, d.join(true, d.other(self._where(level, held))))
         return allowed
 
     def _ordered(self, place: int, at: int, order: str, name: str) -> int:
@@ -393,7 +423,8 @@ class Sweep:
             return place
         first, second = order[1:].split("<")
         unset = self.meaning.unset
-        fresh = self._here(unset(name), at)
+        # Before its answer a step that is always asked is as unset as any.
+        fresh = EVERYTHING if name in self.timeline.sure else self._here(unset(name), at)
         level = self.timeline.levels[order]
         zero: Op = ("move", level, always(2, 0))
         ways = [Way(place, (("guard", self.diagrams.other(fresh)),))]
@@ -421,7 +452,7 @@ class Sweep:
                     continue
                 cells = self.vocabulary.variable(step.id).cells
                 values = [n for n, cell in enumerate(cells, 1) if cell.value == option.id]
-                held = d.where(self.timeline.levels[step.id], values)
+                held = self._where(self.timeline.levels[step.id], values)
                 gone = self.states.keep(place, held)
                 if gone != NOWHERE:
                     self.taken.add(("step", own, "options", number, "goto"))

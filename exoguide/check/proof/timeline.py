@@ -93,9 +93,41 @@ class Timeline:
             self.last[name] = max(self.last[name], self.first[name])
             self.born[self.first[name]].append(name)
             self.gone[self.last[name]].append(name)
+        self.sure = self._sure()
+        """Steps that are answered wherever their variable is looked at: 0 stands for 1 there."""
         self.settling: dict[int, list[Alarm]] = defaultdict(list)
         for alarm in self.alarms:
             self.settling[alarm.settle].append(alarm)
+
+    def _sure(self) -> frozenset[str]:
+        layout = self.layout
+        missed: set[int] = set()
+        for at, entry in enumerate(layout.entries):
+            targets = {option.goto for option in layout.step(at).options}
+            targets |= {row.goto or row.otherwise for row in entry.route}
+            alarms = self.reading.get(layout.step(at).id, ())
+            targets |= {alarm.flag.goto for alarm in alarms}
+            if layout.is_gate(at):
+                targets |= set(self.leads)
+            body = layout.body(at)
+            if body is not None or entry.stage in layout.skippable or entry.when or entry.use:
+                missed.add(at)
+            if body is not None:
+                targets.add(body.group.on_exhausted or NEXT)
+                targets |= {alarm.flag.goto for alarm in self.reading.get(body.group.id, ())}
+            for name in targets:
+                missed.update(range(at + 1, layout.position.get(name, at)))
+        targets = {alarm.flag.goto for alarm in self.alarms if not alarm.inputs}
+        for name in targets:
+            missed.update(range(layout.position.get(name, 0)))
+        return frozenset(
+            name
+            for name in self.order
+            if name in layout.asked
+            and len(layout.places[name]) == 1
+            and layout.places[name][0] not in missed
+            and not layout.is_gate(layout.places[name][0])
+        )
 
     def size(self, name: str) -> int:
         """How many values a variable has."""
@@ -269,7 +301,8 @@ class Timeline:
         accepted = {end.id for end in layout.flow.ends if end.outcome is Outcome.ACCEPTED}
         closing = [at for at in range(len(layout.entries)) if self._closes(at, accepted)]
         if closing and self.alarms:
-            binding = [f"any:{one.value}" for one in BINDING if any(self.vocabulary.flags(one))]
+            used = {alarm.flag.action for alarm in self.alarms}
+            binding = [f"any:{one.value}" for one in BINDING if one in used]
             yield (OPEN, INFO, *binding), closing[-1]
 
     def _closes(self, at: int, accepted: set[str]) -> bool:

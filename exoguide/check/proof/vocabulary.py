@@ -23,7 +23,7 @@ from exoguide.check.words import NON_ANSWERS, option_words, several
 from exoguide.flow.conditions import Node, Typed, walk_nodes
 from exoguide.flow.conditions.nodes import Call, Compare, Has, InformationOnly, Literal, Name
 from exoguide.flow.conditions.types import Bool
-from exoguide.flow.model import Action, ClinicType, ClinicValue, Step, StepKind
+from exoguide.flow.model import ClinicType, ClinicValue, Step, StepKind
 from exoguide.flow.values import Known, NonAnswer
 
 BOUND: Final = 4096
@@ -265,10 +265,6 @@ class Vocabulary:
                 told.add(view)
                 named = [option_words(step, one.id) for one in step.options if one.id in chosen]
                 yield Cell(chosen, several(named))
-
-    def flags(self, action: Action) -> Iterator[int]:
-        """The flags of an action, by their place in the file."""
-        return (n for n, flag in enumerate(self.flow.flags) if flag.action is action)
 
 
 _TURNED: Final = {">": ("<", True, False), ">=": ("<", False, True), "<=": ("<", True, True)}
