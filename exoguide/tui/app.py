@@ -24,6 +24,7 @@ from exoguide.tui.parts import Role
 from exoguide.tui.place import Place
 from exoguide.tui.record import Record
 from exoguide.tui.recording import Recording
+from exoguide.tui.signals import ENDING
 from exoguide.tui.sitting import Sitting
 from exoguide.tui.themes import THEMES, theme_named
 from exoguide.tui.welcoming import Welcoming
@@ -55,6 +56,7 @@ class ExoguideApp(SafeApp):
         self.store = store
         self.consultation = consultation
         """The one that is open here."""
+        self._sitting: Sitting | None = None
 
     @property
     def day_first(self) -> bool | None:
@@ -74,7 +76,13 @@ class ExoguideApp(SafeApp):
     def _first(self) -> Place:
         if self.consultation is None:
             return Welcoming(Lobby(self.store), self.go)
-        return Consulting(Sitting(self.consultation, day_first=self.day_first), self.go)
+        return self._consulting(self.consultation)
+
+    def _consulting(self, consultation: Consultation) -> Consulting:
+        """The place of a consultation, whose half-typed text outlives the process."""
+        self._sitting = Sitting(consultation, day_first=self.day_first)
+        ENDING.last(self._sitting.save_last)
+        return Consulting(self._sitting, self.go)
 
     async def on_event(self, event: events.Event) -> None:
         """Give keys and pastes to the place in the order in which they come."""
@@ -123,7 +131,9 @@ class ExoguideApp(SafeApp):
         opened = lobby.opened if lobby is not None else None
         if going.place == "session":
             self.consultation = opened or resume(self.store, going.session_id)
-            return Consulting(Sitting(self.consultation, day_first=self.day_first), self.go)
+            return self._consulting(self.consultation)
+        self._sitting = None
+        ENDING.last(None)
         if going.place == "record":
             if self.consultation is None or self.consultation.session_id != going.session_id:
                 self.consultation = look(self.store, going.session_id)
@@ -135,7 +145,10 @@ class ExoguideApp(SafeApp):
         return Welcoming(made, self.go)
 
     def close(self) -> None:
-        """Let go of the session and the store; nothing has to be flushed."""
+        """Let go of the session and the store, with half-typed text saved a last time."""
+        if self._sitting is not None:
+            self._sitting.save_last()
+        ENDING.last(None)
         if self.consultation is not None:
             self.consultation.leave()
         self.store.close()

@@ -32,8 +32,11 @@ class Consulting(Place):
         return view_of(self.sitting, columns, lines, self.glyphs)
 
     def keep(self) -> None:
-        """Put half-typed text on the disk."""
+        """Put half-typed text on the disk; where that fails, the header says it."""
+        before = self.sitting.unsaved
         self.sitting.save_draft()
+        if self.sitting.unsaved != before:
+            self.draw()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether a command can be meant now."""

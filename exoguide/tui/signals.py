@@ -1,9 +1,9 @@
 """How the program ends when the link drops or the system asks it to.
 
-Every answer is on the disk before the next question shows, so there is nothing to save; what counts
-is that the process is gone at once and leaves the terminal as it was. asyncio's signal handlers do
-not run while output is stuck, and left the process behind, holding the key of the records. A
-thread that does nothing but wait for the signal always runs.
+Every answer is on the disk before the next question shows, so only half-typed text is left to save.
+What counts is that the process is gone soon and leaves the terminal as it was. asyncio's signal
+handlers do not run while output is stuck, and left the process behind, holding the key of the
+records. A thread that does nothing but wait for the signal always runs.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ class Ending:
         if not self._once.acquire(blocking=False):
             threading.Event().wait()  # another thread is already ending the process
         if self._last is not None:
-            worker = threading.Thread(target=self._last, daemon=True)
+            worker = threading.Thread(target=_quietly, args=(self._last,), daemon=True)
             worker.start()
             worker.join(PATIENCE)
         if self._restore is not None:
@@ -76,6 +76,12 @@ class Ending:
         # Giving the terminal back from the background must not stop the process.
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTTOU})
         self.end(128 + signal.sigwait(WATCHED))
+
+
+def _quietly(work: Callable[[], None]) -> None:
+    """A mistake in the last work must not show on a terminal that is being given back."""
+    with suppress(Exception):
+        work()
 
 
 ENDING: Final = Ending()

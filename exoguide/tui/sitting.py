@@ -44,6 +44,8 @@ class Sitting(Desk):
         """At the end of the walk: all answers, to look at once more."""
         self._ahead: tuple[int, Outlook] | None = None
         self._saved_draft = ""
+        self._sending = False
+        """Whether an entry is on its way to the disk."""
         self.take_place()
 
     # Where it stands ---------------------------------------------------------------------------
@@ -313,10 +315,12 @@ class Sitting(Desk):
 
         What the engine wants first, a reason or a confirmation, is put to the person.
         """
-        ending = kind is Kind.ENDED
+        self._sending = True
         try:
             made = self.consultation
-            taken = made.finish() if ending else made.send(kind, **body)
+            taken = made.finish() if kind is Kind.ENDED else made.send(kind, **body)
+            if isinstance(taken, Taken):
+                self._took(taken)
         except Conflict as error:
             self._lost(error)
             return
@@ -324,9 +328,11 @@ class Sitting(Desk):
             self.unsaved = error.title
             self.failed(error)
             return
+        finally:
+            self._sending = False
         if isinstance(taken, Taken):
-            self._took(taken)
-        elif taken.why is Why.CONFIRM and "sure" not in body:
+            return
+        if taken.why is Why.CONFIRM and "sure" not in body:
             self._sure(taken, kind, body)
         elif taken.why is Why.REASON and not body.get("reason"):
             self._reason(taken, kind, body)
@@ -420,6 +426,14 @@ class Sitting(Desk):
             self.unsaved = error.title
         else:
             self._saved_draft = f"{entry.id}\n{text}"
+
+    def save_last(self) -> None:
+        """Put half-typed text on the disk as the process ends, from any thread.
+
+        An entry on its way there comes first: it may be the very answer that was being typed.
+        """
+        if not self._sending:
+            self.save_draft()
 
     def leave(self) -> None:
         """Leave the session as it is; everything is saved."""
