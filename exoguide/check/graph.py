@@ -184,15 +184,23 @@ class Graph:
 
     def _flagged(self, at: int) -> Iterator[Edge]:
         if self.layout.is_gate(at):
-            for index, flag in enumerate(self.layout.flow.flags):
-                if flag.action in {Action.DEFER, Action.REFER} and flag.goto:
-                    target = self._target(flag.goto, at)
-                    yield Edge(at, target, path=("flag", index, "goto"))
+            for index, goto in self._waits:
+                yield Edge(at, self._target(goto, at), path=("flag", index, "goto"))
             return
         for index, goto in self._stops.get(self.layout.step(at).id, ()):
             target = self._target(goto, at)
             if isinstance(target, str) or target > at:
                 yield Edge(at, target, path=("flag", index, "goto"))
+
+    @cached_property
+    def _waits(self) -> tuple[tuple[int, str], ...]:
+        """Where gates lead, with a flag for each end and every flag that leads to a step."""
+        found: dict[str, tuple[int, str]] = {}
+        for index, flag in enumerate(self.layout.flow.flags):
+            if flag.action in {Action.DEFER, Action.REFER} and flag.goto:
+                once = flag.goto if flag.goto in self.layout.ends else flag.id
+                found.setdefault(once, (index, flag.goto))
+        return tuple(found.values())
 
     @cached_property
     def _stops(self) -> dict[str, list[tuple[int, str]]]:

@@ -42,7 +42,8 @@ def _routes(sweep: Sweep, known: set[tuple[str, Path]]) -> Iterator[Issue]:
 
 def _steps(sweep: Sweep, known: set[tuple[str, Path]]) -> Iterator[Issue]:
     layout = sweep.layout
-    graph = Graph(layout).reached
+    all_entered = len(sweep.entered) == len(layout.entries)
+    graph = sweep.entered if all_entered else Graph(layout).reached
     missing = {path[1] for code, path in known if code == "EXG502"}
     last = -2
     for at, entry in enumerate(layout.entries):

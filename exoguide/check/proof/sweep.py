@@ -483,11 +483,9 @@ class Sweep:
         name = self.layout.entries[at].id
         open_ = [
             alarm
-            for alarm in self.timeline.alarms
-            if alarm.flag.action in WAITING
-            and self._tracked(alarm.name, at)
-            and alarm.settle >= at
-            and not alarm.direct
+            for action in WAITING
+            for alarm in self._unsettled.get(f"any:{action.value}", ())
+            if alarm.settle >= at and self._tracked(alarm.name, at)
         ]
         pending = d.union(d.where(levels[alarm.name], (NEW,)) for alarm in open_)
         if self._tracked(PENDING, at):
