@@ -71,7 +71,9 @@ class ExoguideApp(SafeApp):
 
     def on_mount(self) -> None:
         """Open the first place."""
-        self.push_screen(self._first())
+        place = self._first()
+        place.use_keys(self.keys)
+        self.push_screen(place)
 
     def _first(self) -> Place:
         if self.consultation is None:
@@ -119,6 +121,7 @@ class ExoguideApp(SafeApp):
                 self.place.desk.failed(error)
                 self.place.draw()
             return
+        place.use_keys(self.keys)
         self.switch_screen(place)
 
     def _place(self, going: Going) -> Place:

@@ -177,7 +177,10 @@ def identify(sitting: Sitting) -> None:
 def close(sitting: Sitting) -> None:
     """Close a consultation that has reached its end, with its summary."""
     if sitting.consultation.state.arrived is None:
-        sitting.say("The consultation has not reached an end. q leaves it as it is.", Role.CARE)
+        leave = sitting.key("consultation.leave")
+        sitting.say(
+            f"The consultation has not reached an end. {leave} leaves it as it is.", Role.CARE
+        )
     else:
         sitting.send(Kind.ENDED)
 

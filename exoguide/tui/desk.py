@@ -6,11 +6,13 @@ can be tried out, and tested, without a terminal.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import ClassVar
 
 import attrs
 
 from exoguide.errors import ExoguideError
+from exoguide.tui.keymap import key_for
 from exoguide.tui.lists import Selection, filtered
 from exoguide.tui.parts import Entry, Line, Role, Row, Span
 
@@ -73,6 +75,9 @@ class Going:
 class Desk:
     """What every place has: a message, a panel, a list, and text that was begun."""
 
+    REFUSES: ClassVar[str] = "any.escape"
+    """The command that refuses a panel where nothing is written."""
+
     def __init__(self) -> None:
         self.message: tuple[Span, ...] = ()
         """What happened last, in a line."""
@@ -81,6 +86,8 @@ class Desk:
         self.begun: dict[str, str] = {}
         """Text that was begun and not sent, by the field it was typed into."""
         self.going: Going | None = None
+        self.keymap: Mapping[str, str] = {}
+        """The keys that the person set, by command."""
 
     # What keys do ------------------------------------------------------------------------------
 
@@ -167,6 +174,10 @@ class Desk:
         if self.listing is not None and self.listing.filtering:
             return Entry(f"filter:{self.listing.id}", self.listing.words, "Find")
         return None
+
+    def key(self, name: str) -> str:
+        """The key that does the command ``name`` here; empty when none does."""
+        return key_for(name, self.keymap, writes=self.entry() is not None)
 
     def say(self, words: str, role: Role = Role.PLAIN) -> None:
         """Put a message on the status line, behind what stands there."""

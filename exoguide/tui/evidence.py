@@ -27,17 +27,18 @@ def what_is_known(sitting: Sitting, *, whole: bool) -> Iterator[Line]:
     """The first card shortened, or every card of the question ``whole``."""
     asked = sitting.form.asked.cards if sitting.form is not None else ()
     cards = [card for card in cards_of(sitting) if card.id in asked]
+    key = sitting.key("consultation.evidence") or sitting.key("any.help")
     if whole:
         for card in cards[:2]:
             yield from _card(sitting, card, whole=False, stacked=True)
             yield Line()
         if cards:
             more = f"{len(cards)} cards: " if len(cards) > 2 else ""
-            yield Line(f"{more}e shows all, with sources", Role.QUIET)
+            yield Line(f"{more}{key} shows all, with sources", Role.QUIET)
     elif cards:
         yield from _card(sitting, cards[0], whole=False, stacked=False)
         more = f", and {len(cards) - 1} more" if len(cards) > 1 else ""
-        yield Line(f"e  sources{more}", Role.QUIET)
+        yield Line(f"{key}  sources{more}", Role.QUIET)
 
 
 def all_known(sitting: Sitting) -> Iterator[Line]:

@@ -12,7 +12,13 @@ from difflib import get_close_matches
 import attrs
 from textual.binding import Binding, BindingType
 
+from exoguide.consultation.reading import LETTERS
 from exoguide.errors import UsageError
+from exoguide.tui.keynames import key_names
+from exoguide.tui.lists import MARKS
+
+ANSWERING = frozenset((*MARKS, *LETTERS.values(), "minus"))
+"""Keys that choose an answer."""
 
 
 @attrs.frozen
@@ -84,23 +90,59 @@ RECORD = (
 )
 
 
+COMMANDS = {command.id: command for command in (*MOVING, *CONSULTATION, *HOME, *RECORD)}
+
+
 def checked_keys(keys: Mapping[str, str]) -> Mapping[str, str]:
-    """The keys that a person set; ``UsageError`` names a command that there is not."""
-    known = [command.id for command in (*MOVING, *CONSULTATION, *HOME, *RECORD)]
+    """The keys that a person set.
+
+    ``UsageError`` names a command that there is not, a key that would answer a question as well,
+    and two commands of one place on the same key: neither may be left to chance.
+    """
     for name in keys:
-        if name not in known:
-            near = get_close_matches(name, known, n=1)
-            raise UsageError(
-                "Settings cannot be used",
-                f"[keys]: there is no command “{name[:60]}”.",
+        if name not in COMMANDS:
+            near = get_close_matches(name, COMMANDS, n=1)
+            raise _unusable(
+                f"there is no command “{name[:60]}”.",
                 f"Did you mean “{near[0]}”?" if near else "The README lists them all.",
             )
+        if not name.startswith(("any.", "consultation.")):
+            continue
+        for key in keys_of(COMMANDS[name], keys):
+            if key in ANSWERING and key not in keys_of(COMMANDS[name], {}):
+                raise _unusable(
+                    f"“{key}” for “{name}” chooses an answer already.",
+                    "Take another letter or a function key.",
+                )
+    for commands in (CONSULTATION, HOME, RECORD):
+        taken: dict[str, str] = {}
+        for command in (*MOVING, *commands):
+            for key in keys_of(command, keys):
+                other = taken.setdefault(key, command.id)
+                if other != command.id:
+                    raise _unusable(
+                        f"“{key[:60]}” is the key of both “{other}” and “{command.id}”.",
+                        "Give one of them another key.",
+                    )
     return keys
+
+
+def _unusable(message: str, todo: str) -> UsageError:
+    return UsageError("Settings cannot be used", f"[keys]: {message}", todo)
 
 
 def keys_of(command: Command, keymap: Mapping[str, str]) -> list[str]:
     """The keys of a command, as the person set them or else as they are."""
     return [key.strip() for key in keymap.get(command.id, command.keys).split(",")]
+
+
+def key_for(name: str, keymap: Mapping[str, str], *, writes: bool) -> str:
+    """The first key of a command, as people call it, that works here.
+
+    In a field (``writes``) a letter types itself, so it takes one that is longer; empty for none.
+    """
+    named = key_names(keys_of(COMMANDS[name], keymap), writes=writes)
+    return named.split(" ")[0]
 
 
 def bindings(*groups: Sequence[Command]) -> list[BindingType]:

@@ -103,7 +103,7 @@ class Lobby(Desk):
         """Open the selected session."""
         del text
         if self.selection.row is None:
-            self.say("Nothing to open yet; n begins a new consultation.")
+            self.say(f"Nothing to open yet; {self.key('home.new')} begins a new consultation.")
         else:
             self._open(self.selection.row.name)
 

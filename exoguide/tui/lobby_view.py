@@ -37,18 +37,25 @@ def lobby_view(lobby: Lobby, glyphs: Glyphs) -> View:
     elif not rows:
         below = (
             Line("No consultations yet.", Role.TITLE),
-            Line("n begins the first one; p shows practice sessions, where nothing is real."),
+            Line(
+                f"{lobby.key('home.new')} begins the first one; {lobby.key('home.practice')} shows"
+                " practice sessions, where nothing is real."
+            ),
         )
     keys = (
-        (Key("Enter", "open"), Key("Esc", "close the search"), Key("F1", "help"))
+        (
+            Key(lobby.key("any.enter"), "open"),
+            Key(lobby.key("any.escape"), "close the search"),
+            Key(lobby.key("any.help"), "help"),
+        )
         if lobby.words is not None
         else (
-            Key("Enter", "open"),
-            Key("n", "new"),
-            Key("/", "find"),
-            Key("p", "real sessions" if practice else "practice"),
-            Key("q", "leave"),
-            Key("?", "help"),
+            Key(lobby.key("any.enter"), "open"),
+            Key(lobby.key("home.new"), "new"),
+            Key(lobby.key("any.filter"), "find"),
+            Key(lobby.key("home.practice"), "real sessions" if practice else "practice"),
+            Key(lobby.key("home.leave"), "leave"),
+            Key(lobby.key("any.help"), "help"),
         )
     )
     return attrs.evolve(made, rows=rows, selected=at, below=below, keys=keys)

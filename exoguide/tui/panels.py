@@ -17,9 +17,9 @@ def open_parts(desk: Desk, made: View) -> View | None:
     """The screen ``made`` with the panel or list that is open; ``None`` when none is."""
     if desk.panel is not None:
         body = tuple(_panel(desk.panel))
-        return attrs.evolve(made, body=body, keys=tuple(_panel_keys(desk.panel)))
+        return attrs.evolve(made, body=body, keys=tuple(_panel_keys(desk, desk.panel)))
     if desk.listing is not None:
-        return _listing(desk.listing, made)
+        return _listing(desk, desk.listing, made)
     return None
 
 
@@ -30,19 +30,23 @@ def _panel(panel: Panel) -> Iterator[Line]:
         yield from panel.lines
 
 
-def _panel_keys(panel: Panel) -> Iterator[Key]:
-    yield Key("Enter", panel.accept)
-    yield Key("Esc" if panel.writes else "b", panel.refuse)
+def _panel_keys(desk: Desk, panel: Panel) -> Iterator[Key]:
+    yield Key(desk.key("any.enter"), panel.accept)
+    yield Key(desk.key("any.escape" if panel.writes else desk.REFUSES), panel.refuse)
     if panel.tall:
         yield Key("Ctrl+J", "new line")
     if len(panel.lines) > MANY:
-        yield Key("PgDn", "read on")
+        yield Key(desk.key("any.page_down"), "read on")
 
 
-def _listing(listing: Listing, made: View) -> View:
+def _listing(desk: Desk, listing: Listing, made: View) -> View:
     body = (Line(listing.title, Role.TITLE), *listing.lines)
     rows, at = listing.selection.rows, listing.selection.at
     nothing = () if rows else (Line("Nothing here holds these words."),)
-    keys = [Key("Enter", listing.does), Key("Esc", "close")]
-    keys.append(Key("Up Down", "choose") if listing.filtering else Key("/", "find"))
+    keys = [Key(desk.key("any.enter"), listing.does), Key(desk.key("any.escape"), "close")]
+    if listing.filtering:
+        moving = f"{desk.key('any.up')} {desk.key('any.down')}".strip()
+        keys.append(Key(moving, "choose"))
+    else:
+        keys.append(Key(desk.key("any.filter"), "find"))
     return attrs.evolve(made, body=body, rows=rows, selected=at, below=nothing, keys=tuple(keys))

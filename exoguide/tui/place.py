@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -17,7 +17,7 @@ from textual.timer import Timer
 from exoguide.tui.desk import Desk, Going, Listing
 from exoguide.tui.field import Field
 from exoguide.tui.glyphs import glyphs_for
-from exoguide.tui.keymap import MOVING, Command, bindings, keys_of
+from exoguide.tui.keymap import COMMANDS, MOVING, Command, bindings, keys_of
 from exoguide.tui.keynames import key_names
 from exoguide.tui.parts import Line, Role, Row, View
 from exoguide.tui.sheet import Rule, Sheet
@@ -55,6 +55,7 @@ class Place(Screen[None]):
         self._saving: Timer | None = None
         self._composed = False
         self._page: object = None
+        self._own: frozenset[str] = frozenset()
 
     def compose(self) -> ComposeResult:
         """Every part there is; those that are empty take no room."""
@@ -83,6 +84,11 @@ class Place(Screen[None]):
         self._composed = True
         self.draw()
 
+    def use_keys(self, keymap: Mapping[str, str]) -> None:
+        """Take the keys that the person set for commands; they come before those of a field."""
+        self.desk.keymap = keymap
+        self._own = frozenset(key for name in keymap for key in keys_of(COMMANDS[name], keymap))
+
     def on_resize(self) -> None:
         """Lay out anew for another size of the window."""
         self.draw()
@@ -91,6 +97,8 @@ class Place(Screen[None]):
 
     def press(self, event: Key) -> bool:
         """Type, edit or choose with a key; whether it was for that and not for a command."""
+        if not event.is_printable and self._own.intersection(event.aliases):
+            return False
         entry = self.desk.entry()
         if entry is not None:
             if self.field.entry is None:
@@ -184,7 +192,7 @@ class Place(Screen[None]):
         """The list of all keys of this place."""
         commands = (*self.COMMANDS_HERE, *MOVING)
         writes = self.desk.entry() is not None
-        keymap = getattr(self.app, "keys", {})
+        keymap = self.desk.keymap
         rows = tuple(
             Row(
                 command.action,
@@ -269,7 +277,7 @@ class Place(Screen[None]):
         for span in view.status:
             status += set_lines((Line(span.text, span.role, indent=1),), columns - 1)
         sheets["status"].show(status or [()])
-        sheets["footer"].show([set_keys(view.keys, columns)])
+        sheets["footer"].show([set_keys([key for key in view.keys if key.key], columns)])
         self.call_after_refresh(self._keep_in_view, view.selected, begins)
 
     def _keep_in_view(self, selected: int | None, begins: list[int]) -> None:

@@ -241,7 +241,8 @@ class Record(Desk):
         """Go on from this end, where it allows that."""
         end = self.consultation.state.ended
         if end is None or not end.reopens:
-            self.say("This end is final. f begins a new session that replaces this one.")
+            follow = self.key("record.follow")
+            self.say(f"This end is final. {follow} begins a new session that replaces this one.")
             return
         self.put(
             Panel(

@@ -29,11 +29,11 @@ def record_view(record: Record, glyphs: Glyphs) -> View:
     if opened_parts is not None:
         return opened_parts
     keys = (
-        Key("t", "tick"),
-        Key("p", "other edition"),
-        Key("x", "export"),
-        Key("PgDn", "read on"),
-        Key("q", "back"),
-        Key("?", "help"),
+        Key(record.key("record.checklist"), "tick"),
+        Key(record.key("record.edition"), "other edition"),
+        Key(record.key("record.export"), "export"),
+        Key(record.key("any.page_down"), "read on"),
+        Key(record.key("record.leave"), "back"),
+        Key(record.key("any.help"), "help"),
     )
     return attrs.evolve(view, printed=tuple(record.text), keys=keys)

@@ -26,6 +26,8 @@ from exoguide.tui.parts import Entry, Line, Role
 class Sitting(Desk):
     """One clinician, one consultation, one screen."""
 
+    REFUSES = "consultation.back"
+
     def __init__(self, consultation: Consultation, *, day_first: bool | None = None) -> None:
         super().__init__()
         self.consultation = consultation
@@ -126,7 +128,10 @@ class Sitting(Desk):
             if self.answers.row is not None:
                 self.look_at(self.answers.row.name)
             else:
-                self.say("c closes the consultation; the arrows go to an answer to change it.")
+                close = self.key("consultation.close")
+                self.say(
+                    f"{close} closes the consultation; the arrows go to an answer to change it."
+                )
             return
         if form.asked.status is Status.BLOCKED:
             self.say("Nobody can sign while this stands.", Role.STOP)

@@ -102,15 +102,15 @@ def _keys(sitting: Sitting) -> Iterator[Key]:
     """At most six keys that work now."""
     form = sitting.form
     if sitting.evidence:
-        yield Key("Esc", "close")
-        yield Key("PgDn", "more")
+        yield Key(sitting.key("any.escape"), "close")
+        yield Key(sitting.key("any.page_down"), "more")
         return
     if form is None:
-        yield Key("c", "close it")
-        yield Key("Enter", "look at an answer")
-        yield Key("b", "back")
-        yield Key("q", "leave")
-        yield Key("?", "help")
+        yield Key(sitting.key("consultation.close"), "close it")
+        yield Key(sitting.key("any.enter"), "look at an answer")
+        yield Key(sitting.key("consultation.back"), "back")
+        yield Key(sitting.key("consultation.leave"), "leave")
+        yield Key(sitting.key("any.help"), "help")
         return
     yield from _answer_keys(sitting, form)
 
@@ -125,26 +125,26 @@ def _answer_keys(sitting: Sitting, form: Form) -> Iterator[Key]:
     elif form.asked.kind is StepKind.SIGNATURE:
         does = "sign"
     if form.writes:
-        yield Key("Enter", does)
-        yield Key("F2", "back")
+        yield Key(sitting.key("any.enter"), does)
+        yield Key(sitting.key("consultation.back"), "back")
         if form.selection.rows:
-            yield Key("Down", "other answers")
+            yield Key(sitting.key("any.down"), "other answers")
         if form.asked.multiline:
             yield Key("Ctrl+J", "new line")
-        yield Key("F4", "note")
-        yield Key("F1", "help")
+        yield Key(sitting.key("consultation.note"), "note")
+        yield Key(sitting.key("any.help"), "help")
         return
     if marks:
         span = marks[0] if len(marks) == 1 else f"{marks[0]}-{marks[-1]}"
         yield Key(span, "tick" if form.several else "answer")
-    yield Key("Enter", does)
-    yield Key("b", "back")
+    yield Key(sitting.key("any.enter"), does)
+    yield Key(sitting.key("consultation.back"), "back")
     if sitting.looking:
-        yield Key("Esc", "return")
+        yield Key(sitting.key("any.escape"), "return")
     else:
-        yield Key("n", "note")
-    yield Key("p", "patient view")
-    yield Key("?", "help")
+        yield Key(sitting.key("consultation.note"), "note")
+    yield Key(sitting.key("consultation.patient"), "patient view")
+    yield Key(sitting.key("any.help"), "help")
 
 
 # The question ----------------------------------------------------------------------------------
@@ -175,7 +175,8 @@ def _question(sitting: Sitting, form: Form, glyphs: Glyphs) -> Iterator[Line]:
     if asked.status is Status.BLOCKED:
         yield Line()
         yield Line("Nobody can sign while this stands.", Role.STOP)
-        yield Line("Change an answer (r), settle the flag (v), override it (o), or leave.")
+        review = sitting.key("consultation.review")
+        yield Line(f"Change an answer ({review}), {_setting_aside(sitting)}, or leave.")
     yield from _standing(sitting, form)
 
 
@@ -264,6 +265,11 @@ def _rest(sitting: Sitting, form: Form) -> Iterator[Line]:
     yield from flag_lines(sitting, beside=form.asked.flags)
 
 
+def _setting_aside(sitting: Sitting) -> str:
+    settle, override = (sitting.key(f"consultation.{name}") for name in ("resolve", "override"))
+    return f"settle the flag ({settle}), override it ({override})"
+
+
 # The end ---------------------------------------------------------------------------------------
 
 
@@ -280,7 +286,8 @@ def _at_end(sitting: Sitting, view: View) -> View:
         note = told(made, f"end.{end.id}.note")
         if note and not sitting.patient_view:
             body.append(Line(note, label="Clinician", column=11))
-        body += [Line(), Line("c closes it and makes the summary. All answers:", Role.KEY)]
+        close = sitting.key("consultation.close")
+        body += [Line(), Line(f"{close} closes it and makes the summary. All answers:", Role.KEY)]
     else:
         body.append(Line("The consultation cannot be closed as accepted while this stands:"))
         state = made.state
@@ -288,7 +295,7 @@ def _at_end(sitting: Sitting, view: View) -> View:
             Line(flag_line(state.around, state.plan.flags[name], state.ledger.language), Role.STOP)
             for name in state.walk.blocked
         ]
-        body.append(Line("Settle it (v), override it (o), or change an answer below."))
+        body.append(Line(f"You can {_setting_aside(sitting)}, or change an answer below."))
     return attrs.evolve(
         view,
         body=tuple(body),
