@@ -105,6 +105,12 @@ PROVEN: Final[Mapping[str, str]] = MappingProxyType(
         + '\n[[group]]\nid = "rounds"\nrounds = 2\non_exhausted = "next"\n'
         + "until = 'teach is correct and teach is retaught'\n"
         + CLOSE,
+        "EXG613": choice("one", "a weight = 1", "b weight = 2")
+        + '\n[[compute]]\nid = "s"\ntype = "number"\nscore = ["one"]\n'
+        + ask("two", more="when = 's > 1'")
+        + '\n[[output]]\nid = "o"\nkind = "section"\ntitle = "O"\ntext = "T"\n'
+        + "when = 'known(s) and (s > 1 or s > 2)'\n"
+        + CLOSE,
         "EXG721": ask("one", more=route("one is yes", "later"))
         + ask("two")
         + flag("red", "one is yes and two is yes")
@@ -135,5 +141,14 @@ PROVEN: Final[Mapping[str, str]] = MappingProxyType(
         + CLOSE,
     }
 )  # fmt: skip
+_LIMITED: Final = ask("one", "number", 'min = "0"\nmax = "9"')
+_COMPUTE: Final = '\n[[compute]]\nid = "c"\ntype = "number"\n'
+POSSIBLE: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "EXG611": _LIMITED + _COMPUTE + "value = '5 / one'\n" + CLOSE,
+        "EXG612": _LIMITED + _COMPUTE + "low = 'one * 2'\nhigh = 'one + 3'\n" + CLOSE,
+    }
+)
+"""Those of which limits alone tell, so that they are possible and no more."""
 UNPLANTED: Final = frozenset({"EXG990", "EXG991"})
 """What no flow alone brings about: the budget, and a mistake of the checker."""

@@ -18,6 +18,7 @@ from tests.check.proven import (
     CLOSE,
     GATE,
     HEAD,
+    POSSIBLE,
     PROVEN,
     SIGN,
     ask,
@@ -55,6 +56,20 @@ def test_a_mistake_on_some_path_is_found_and_proven(code: str) -> None:
     assert code in found
     assert found[code].verdict is Verdict.PROVEN
     assert len(found) <= 2
+
+
+@pytest.mark.parametrize("code", POSSIBLE)
+def test_what_limits_alone_tell_is_possible_and_a_warning(code: str) -> None:
+    found = only(POSSIBLE[code])
+    assert (found.code, found.verdict) == (code, Verdict.POSSIBLE)
+    assert found.level.value == "warning"
+
+
+def test_limits_that_keep_apart_are_quiet() -> None:
+    kept = POSSIBLE["EXG611"].replace('min = "0"', 'min = "1"')
+    assert codes(kept) == []
+    ordered = POSSIBLE["EXG612"].replace("'one + 3'", "'one * 3'")
+    assert codes(ordered) == []
 
 
 def test_a_broken_rule_shows_an_interview() -> None:

@@ -6,8 +6,11 @@ from collections.abc import Iterable, Iterator
 
 from exoguide.check.findings import Issue, Verdict
 from exoguide.check.graph import Graph
+from exoguide.check.proof.single import subject
 from exoguide.check.proof.sweep import Sweep
 from exoguide.check.words import called, counted
+from exoguide.flow.conditions import walk_nodes
+from exoguide.flow.conditions.nodes import Compare
 from exoguide.flow.problems import Path
 
 
@@ -19,10 +22,9 @@ def absence_issues(sweep: Sweep, told: Iterable[Issue]) -> Iterator[Issue]:
     yield from steps
     if not steps:
         yield from _ends(sweep, known)
-    yield from _options(sweep)
-    yield from _flags(sweep)
-    yield from _rounds(sweep)
-    yield from _outputs(sweep)
+    rest = (*_options(sweep), *_flags(sweep), *_rounds(sweep), *_outputs(sweep))
+    yield from rest
+    yield from _scores(sweep, {one.path for one in (*steps, *rest)})
 
 
 def _issue(code: str, path: Path, said: str, todo: str) -> Issue:
@@ -115,6 +117,20 @@ def _rounds(sweep: Sweep) -> Iterator[Issue]:
             said = f"The rounds of “{name}” can never succeed: until holds in no round."
             todo = "Let until look at what is asked in the round itself."
             yield _issue("EXG510", path, said, todo)
+
+
+def _scores(sweep: Sweep, told: set[Path]) -> Iterator[Issue]:
+    """Comparisons of scores that no choice of options meets, where nothing has been ``told``."""
+    scores = sweep.vocabulary.scores
+    for path, expression in sweep.layout.expressions.items():
+        if expression.typed is None or path in told:
+            continue
+        for part in walk_nodes(expression.typed.node):
+            name = subject(part) if isinstance(part, Compare) else None
+            if name in scores and sweep.meaning.out_of_reach(part, name):
+                said = f"The score “{name}” never comes to this: the comparison holds for none."
+                todo = "Look at the weights of its options and at the number it is compared with."
+                yield Issue("EXG613", path, said, todo, part.span, verdict=Verdict.PROVEN)
 
 
 def _outputs(sweep: Sweep) -> Iterator[Issue]:

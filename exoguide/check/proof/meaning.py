@@ -219,6 +219,12 @@ class Meaning:
         stop = NOTHING if isinstance(atom, (Is, Call)) else self.unknown(name)
         return self._stopping(true, self.unset(name), stop, partial=partial)
 
+    def out_of_reach(self, atom: Node, score: str) -> bool:
+        """Whether no choice of options gives a score for which ``atom`` holds."""
+        test = verdicts(atom, score)
+        steps = self.vocabulary.scores[score]
+        return self._score(steps, lambda total: test(total) is True) == NOTHING
+
     def _score(self, steps: tuple[str, ...], holds: Callable[[Value], bool]) -> Set:
         asked = self.vocabulary.layout.asked
         terms = [(self.levels[one], self.vocabulary.variable(one), asked[one]) for one in steps]

@@ -11,6 +11,7 @@ import attrs
 from exoguide.check.findings import Issue, Verdict
 from exoguide.check.layout import Layout
 from exoguide.check.proof.absence import absence_issues
+from exoguide.check.proof.amounts import amount_issues
 from exoguide.check.proof.diagrams import BudgetSpent
 from exoguide.check.proof.sweep import BUDGET, Sweep
 from exoguide.check.proof.telling import Contradicted, Teller
@@ -62,7 +63,9 @@ def prove(layout: Layout, told: Iterable[Issue], budget: int = BUDGET) -> Proof:
         sweep = Sweep(layout, budget)
         sweep.run()
         teller = Teller(sweep)
-        found = _few([*teller.issues(known), *absence_issues(sweep, known)], known)
+        found = _few(
+            [*teller.issues(known), *absence_issues(sweep, known), *amount_issues(layout)], known
+        )
     except BudgetSpent:
         said = f"Not every path was followed: the proof needs more than {budget:,} nodes."
         return _nothing(said, budget)

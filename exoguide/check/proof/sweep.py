@@ -90,7 +90,7 @@ class Sweep:
         self._late: list[Claim] = []
         self._unsettled: dict[str, list[Alarm]] = defaultdict(list)
         self._index_claims()
-        self._entrances = self._stage_entrances()
+        self._stage_stops = {entry.stage: at + 1 for at, entry in enumerate(layout.entries)}
         self._sure = frozenset(self.timeline.levels[name] for name in self.timeline.sure)
         self._here_at = -2
         self._here_kept: dict[Set, Set] = {}
@@ -269,10 +269,6 @@ class Sweep:
     def _position(self, place: int, at: int, frame: int) -> None:
         layout, entry = self.layout, self.layout.entries[at]
         self.entered.add(at)
-        if entry.stage in layout.skippable and at in self._entrances and frame == 0:
-            stop = max(n for n, one in enumerate(layout.entries) if one.stage == entry.stage) + 1
-            label = Label("skip", entry.stage)
-            self._exit(self.states.step(place, label=label), at, stop, frame, asked=False)
         typed = layout.typed("step", at, "when")
         if typed is not None:
             self._look_hidden(place, at, typed.node, ("step", at, "when"), opposite=False)
@@ -748,12 +744,23 @@ class Sweep:
                 ops += self._beginning(at, goal)
             self._waiting[key].append(Way(place, ops))
             return
+        self._skip_stage(place, at, target)
         place = self._settled(place, at, target)
         self._closing(place, at, target)
         if target >= len(self.layout.entries):
             return
         ops = (*self._ending(at, target), *self._beginning(at, target))
         self._waiting[target, 0].append(Way(place, ops))
+
+    def _skip_stage(self, place: int, at: int, target: int) -> None:
+        """Skip the whole stage that a way enters, where that may be done."""
+        entries = self.layout.entries
+        if target >= len(entries) or entries[target].stage not in self.layout.skippable:
+            return
+        stage = entries[target].stage
+        if at < 0 or entries[at].stage != stage:
+            skipped = self.states.step(place, label=Label("skip", stage))
+            self._exit(skipped, at, self._stage_stops[stage], 0)
 
     def _end(self, place: int, at: int, name: str) -> None:
         end = self.layout.ends.get(name)
@@ -810,12 +817,6 @@ class Sweep:
             for at in range(body.first + 1, body.stop):
                 self._waiting.pop((at, 0), None)
             return
-        entry = self.layout.entries[body.first]
-        if entry.stage in self.layout.skippable and body.first in self._entrances:
-            stage = entry.stage
-            stop = max(n for n, one in enumerate(self.layout.entries) if one.stage == stage) + 1
-            skipped = self.states.step(place, label=Label("skip", stage))
-            self._exit(skipped, body.first, stop, 0, asked=False)
         if body.repeats:
             self._repeats(body, place)
         else:
@@ -921,18 +922,6 @@ class Sweep:
         self._check_never(place, last, body.group.id)
         place = self._diverted(place, last, 0)
         self._exit(place, last, body.stop, 0)
-
-    def _stage_entrances(self) -> frozenset[int]:
-        layout = self.layout
-        targets = {option.goto for entry in layout.entries for option in entry.options}
-        targets |= {row.goto or row.otherwise for entry in layout.entries for row in entry.route}
-        targets |= {group.on_exhausted for group in layout.flow.groups}
-        targets |= {flag.goto for flag in layout.flow.flags}
-        first: dict[str, int] = {}
-        for at, entry in enumerate(layout.entries):
-            first.setdefault(entry.stage, at)
-        named: Iterable[int] = (layout.position[n] for n in targets if n in layout.position)
-        return frozenset({*first.values(), *named})
 
 
 def _holds(value: object, option: str) -> bool:
