@@ -5,11 +5,11 @@ from __future__ import annotations
 from exoguide.consultation.wording import said_of, title_of, told
 from exoguide.tui.desk import Listing
 from exoguide.tui.lists import MARKS
+from exoguide.tui.looking import Looking
 from exoguide.tui.parts import Line, Role, Row
-from exoguide.tui.sitting import Sitting
 
 
-def review(sitting: Sitting) -> None:
+def review(sitting: Looking) -> None:
     """All answers by stage; choosing one goes there, and changing it comes back here."""
 
     def choose(key: str) -> None:
@@ -26,7 +26,7 @@ def review(sitting: Sitting) -> None:
     sitting.listed(listing)
 
 
-def answers(sitting: Sitting) -> tuple[Row, ...]:
+def answers(sitting: Looking) -> tuple[Row, ...]:
     """One row for each question so far, under its stage."""
     made = sitting.consultation
     state = made.state
@@ -44,7 +44,7 @@ def answers(sitting: Sitting) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def goto(sitting: Sitting) -> None:
+def goto(sitting: Looking) -> None:
     """The stages with how far each is; choosing one goes to its first question so far."""
     made = sitting.consultation
     state = made.state
