@@ -33,7 +33,7 @@ from exoguide.flow.values import NonAnswer
 MOST_EDITS: Final = 50
 """Edits made at one go."""
 
-_MOST_TRIES: Final = 400
+_MOST_TRIES: Final = 150
 """Checks that are run for them at most."""
 
 _NAMES: Final = frozenset({"EXG110", "EXG111", "EXG114", "EXG201", "EXG203", "EXG204", "EXG205"})

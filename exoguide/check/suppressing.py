@@ -65,17 +65,13 @@ def set_aside(report: Report, raw: bytes) -> Report:
             made, wrong = structure(table, Suppression, file=CHECK, path=("suppress", index))
             added += [_unusable(positions, one) for one in wrong]
             if made is not None:
-                refused = list(_refused(made))
+                refused = list(_refused(made, report))
                 place = positions.value(("suppress", index))
                 added += [_finding(positions, "EXG906", place, *said) for said in refused]
                 entries += [] if refused else [(index, made)]
     hidden: set[Finding] = set()
     for index, entry in entries:
-        matching = [
-            one
-            for one in report.findings
-            if one.code == entry.code and one.subject == entry.at and one.level is Level.WARNING
-        ]
+        matching = [one for one in report.findings if _hides(entry, one)]
         hidden.update(matching)
         if not matching:
             said = f"There is no {entry.code} at “{entry.at}” any more."
@@ -85,12 +81,18 @@ def set_aside(report: Report, raw: bytes) -> Report:
     return attrs.evolve(report, findings=in_order([*left, *added]), suppressed=len(hidden))
 
 
-def _refused(entry: Suppression) -> Iterator[tuple[str, str]]:
+def _hides(entry: Suppression, finding: Finding) -> bool:
+    same = finding.code == entry.code and finding.subject == entry.at
+    return same and finding.level is Level.WARNING
+
+
+def _refused(entry: Suppression, report: Report) -> Iterator[tuple[str, str]]:
+    """Why an entry hides nothing. What is only possible is a warning, whatever its code is."""
     known = explanations().get(entry.code)
     if known is None:
         todo = did_you_mean(entry.code, explanations(), "Codes read EXG904.")
         yield f"There is no code “{entry.code[:40]}”.", todo
-    elif known.level is Level.ERROR:
+    elif known.level is Level.ERROR and not any(_hides(entry, one) for one in report.findings):
         said = f"{entry.code} is an error ({known.title}); errors cannot be set aside."
         yield said, "Mend the flow."
     if not entry.reason.strip():

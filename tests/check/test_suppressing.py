@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import attrs
 import pytest
 
-from exoguide.check import Report, check_flow, render_json, render_text
+from exoguide.check import Level, Report, check_flow, render_json, render_text
+from exoguide.check.suppressing import set_aside
 from exoguide.flow.bundle import bundle_digest, read_bundle
 from tests.check.flows import AS_OF, SAMPLE, edited, place_of
 
@@ -126,3 +128,15 @@ def test_it_is_no_file_of_a_flow_whose_head_is_broken(folder: Path) -> None:
     (folder / "flow.toml").write_text("[flow\n")
     report = checked(folder, ("EXG904", "step.packs", "Asked twice on purpose."))
     assert "EXG110" not in [one.code for one in report.findings]
+
+
+def test_a_finding_that_is_only_possible_can_be_set_aside_whatever_its_code(folder: Path) -> None:
+    report = check_flow(folder, AS_OF)
+    [found] = report.findings
+    possible = attrs.evolve(found, code="EXG402", subject="step.hours")
+    entry = b'[[suppress]]\ncode = "EXG402"\nat = "step.hours"\nreason = "Looked at by hand."\n'
+    left = set_aside(attrs.evolve(report, findings=(found, possible)), entry)
+    assert (left.findings, left.suppressed) == ((found,), 1)
+    sure = attrs.evolve(possible, level=Level.ERROR)
+    left = set_aside(attrs.evolve(report, findings=(sure,)), entry)
+    assert [one.code for one in left.findings] == ["EXG906", "EXG402"]
