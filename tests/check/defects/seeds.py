@@ -297,7 +297,7 @@ SEEDS: Final = (
         ("EXG701",),
         asks("it"),
         asks("behind_it", "statement") + '[[flag]]\nid = "@red"\naction = "stop"\n#applies#\n'
-        'when = \'@it is yes\'\nmessage = "Stop."\ngoto = ⟦"<<@it||@behind_it>>"\n',
+        'when = \'@it is yes\'\nmessage = "Stop."\ngoto = ⟦"<<@it||end_later>>"\n',
     ),
     Seed(
         44,
