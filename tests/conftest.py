@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,12 @@ FULL = os.environ.get("EXOGUIDE_FULL") == "1"
 settings.register_profile("reduced", max_examples=60, deadline=None, derandomize=True)
 settings.register_profile("full", max_examples=2_000, deadline=None)
 settings.load_profile("full" if FULL else "reduced")
+
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # A shell starts what runs in its background with Ctrl+C ignored, and the programs that are
+    # tested here would inherit that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)
