@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import random
+from collections.abc import Callable
+
 import pytest
 
+from exoguide.check.examine import structural
 from exoguide.check.expressions import expressions
+from exoguide.check.findings import Verdict
 from exoguide.check.layout import Layout
+from exoguide.check.proof import prove
+from exoguide.check.proof.proving import BEFORE
 from exoguide.check.proof.sweep import Sweep
 from exoguide.flow.model import Flow
 from tests.check.enumeration import Enumeration, Seen, TooManySessions
+from tests.check.test_against_engine import STOPPING, unasked, unguarded, unrouted
 from tests.conftest import FULL
 from tests.engine.random_flows import flow_of, sketch
 
@@ -82,6 +90,32 @@ def test_the_proof_says_of_small_flows_what_every_session_of_them_shows(part: in
     seeds = range(part, SMALL, PARTS)
     done = sum(compared(seed, 0) for seed in seeds)
     assert done >= LEAST[0] * len(seeds)
+
+
+@pytest.mark.parametrize("spoil", [unguarded, unrouted, unasked])
+def test_a_flow_that_stops_is_told_and_a_mistake_is_never_laid_at_the_checkers_door(
+    spoil: Callable[[Flow, random.Random], Flow],
+) -> None:
+    faulty = 0
+    for size, seed in [*((0, seed) for seed in range(SMALL // 2)), (1, 15), (1, 122), (1, 125)]:
+        flow = spoil(flow_of(sketch(seed, size)), random.Random(seed))
+        layout = Layout(flow, expressions(flow))
+        told = tuple(structural(layout))
+        if {one.code for one in told} & BEFORE:
+            continue
+        proof = prove(layout, told)
+        assert proof.complete, (size, seed, proof.issues)
+        try:
+            seen = Enumeration(swept(flow)).run()
+        except TooManySessions:
+            continue
+        faulty += bool(seen.faults)
+        if seen.faults:
+            assert {one.code for one in proof.beside(told)} & STOPPING, (size, seed)
+        else:
+            proven = [one for one in proof.issues if one.verdict is Verdict.PROVEN]
+            assert not {one.code for one in proven} & STOPPING, (size, seed)
+    assert faulty
 
 
 @pytest.mark.parametrize("part", range(PARTS))

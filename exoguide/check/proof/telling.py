@@ -258,6 +258,9 @@ class Teller:
 def _exact(sweep: Sweep) -> bool:
     """Whether every state that the sweep found has an interview that leads to it."""
     layout = sweep.layout
+    # Behind a place where the engine stops, the sweep goes on for the sake of other findings.
+    if any(hit.kind in {"gap", "stop"} for hit in sweep.hits.values()):
+        return False
     if any(name[0] in "=?" for name in sweep.timeline.order):
         return False
     if any(body.repeats for body in layout.bodies.values()):
