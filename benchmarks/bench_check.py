@@ -1,7 +1,6 @@
 """The whole check of random flows of 100, 1,000 and 10,000 steps, and of the shipped one.
 
-Conditions look at the last few answers and at some that everything reads, as flows do. The small
-flow is also gone through state by state, which is what following paths one at a time costs.
+Conditions look at the last few answers and at some that everything reads, as flows do.
 """
 
 from __future__ import annotations
