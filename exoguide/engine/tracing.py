@@ -21,7 +21,8 @@ from exoguide.flow.conditions import ConditionStop, Env, Typed, partial
 from exoguide.flow.conditions import Node as Tree
 from exoguide.flow.conditions.nodes import Logic, Not
 from exoguide.flow.model import StepKind
-from exoguide.flow.plan import FlagNode, GroupNode, Guess, Node, Target
+from exoguide.flow.nodes import Guess
+from exoguide.flow.plan import FlagNode, GroupNode, Node, Target
 from exoguide.flow.values import NonAnswer
 
 
