@@ -9,6 +9,7 @@ import click
 from exoguide.errors import Exit
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from exoguide.check.report import Report
@@ -55,12 +56,16 @@ def check(flow: str, form: str, strict: bool, watch: bool, fix: bool) -> int:
 
 def _report(path: Path, form: str) -> Report:
     """Check the flow at ``path`` and show what was found."""
+    from functools import partial
+    from time import monotonic
+
     from exoguide.check import check_flow, render_github, render_json, render_sarif, render_text
     from exoguide.consultation.clock import SystemClock
 
+    begun = monotonic()
     report = check_flow(path, SystemClock().today())
-    renderers = {
-        "text": render_text,
+    renderers: dict[str, Callable[[Report], str]] = {
+        "text": partial(render_text, seconds=monotonic() - begun),
         "json": render_json,
         "sarif": render_sarif,
         "github": render_github,
