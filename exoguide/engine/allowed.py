@@ -9,10 +9,10 @@ from enum import Enum
 
 import attrs
 
-from exoguide.engine.encoding import Answer, Roster, Text, number_text, plain
+from exoguide.engine.encoding import Answer, Text, number_text, plain
 from exoguide.engine.surroundings import Surroundings
 from exoguide.flow.model import Check, CheckLevel, Option, StepKind
-from exoguide.flow.plan import GroupNode, Node
+from exoguide.flow.plan import Node
 from exoguide.flow.values import Known, Money, NonAnswer
 
 MOST_DIGITS = 28
@@ -214,29 +214,6 @@ def _unmet(check: Check) -> Refusal:
     if check.level is CheckLevel.CONFIRM:
         return Refusal(Why.CONFIRM, check.message, "Check it, and confirm that it is meant.")
     return Refusal(Why.CHECK, check.message)
-
-
-def roster_refusal(
-    group: GroupNode, used: int, earlier: Roster | None, value: Answer
-) -> Refusal | None:
-    """Why ``value`` cannot be the list of a repeat's items; ``None`` when it can.
-
-    ``used`` is the highest serial ever used: new items come after it, so that no serial is used
-    twice.
-    """
-    if not isinstance(value, Roster):
-        return Refusal(Why.KIND, "Give the list of items.")
-    before = set(earlier.serials) if earlier else set()
-    new = [serial for serial in value.serials if serial not in before]
-    if sorted(set(value.serials)) != list(value.serials) or any(n <= used for n in new):
-        return Refusal(Why.NOT_ALLOWED, "An item's number is used once only.")
-    most, least = group.group.max, group.group.min
-    name = group.group.item or "item"
-    if len(value.serials) > most:
-        return Refusal(Why.LIMITS, f"At most {most} can be listed ({name}).")
-    if value.closed and len(value.serials) < least:
-        return Refusal(Why.LIMITS, f"List at least {least} ({name}).")
-    return None
 
 
 def storable(words: Iterable[str]) -> Refusal | None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from exoguide.canonical import Json
-from exoguide.engine.allowed import Refusal, Why, refusal, roster_refusal
+from exoguide.engine.allowed import Refusal, Why, refusal
 from exoguide.engine.encoding import Answer, Roster, decode, encode, field
 from exoguide.engine.events import Event, Kind
 from exoguide.engine.path import Position, Status
+from exoguide.engine.rosters import roster_refusal
 from exoguide.engine.state import State
 from exoguide.engine.surroundings import BINDING, Surroundings
 from exoguide.engine.walk import walk

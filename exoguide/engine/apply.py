@@ -26,9 +26,10 @@ from exoguide.engine.closing import (
     spoken,
 )
 from exoguide.engine.events import Event, Kind
-from exoguide.engine.ledger import Ledger, record
+from exoguide.engine.ledger import Ledger
 from exoguide.engine.lifting import overridden, resolved, signed
 from exoguide.engine.path import Walk
+from exoguide.engine.recording import record
 from exoguide.engine.state import State
 from exoguide.engine.walk import go_on, walk
 from exoguide.flow.plan import Plan

@@ -120,16 +120,25 @@ def annotated(state: State, event: Event) -> Refusal | Mapping[str, Json]:
         return {"item": field(body, "item"), "today": field(body, "today")}
     if end.outcome is not Outcome.ACCEPTED:
         return Refusal(Why.EVENT, "Nothing was accepted in this session, so nothing can follow.")
-    return _after_acceptance(event)
+    return _after_acceptance(state, event)
 
 
-def _after_acceptance(event: Event) -> Refusal | Mapping[str, Json]:
+def _after_acceptance(state: State, event: Event) -> Refusal | Mapping[str, Json]:
     body = event.body
+    withdrawn = [one.at[:10] for one in state.ledger.annotations if one.kind is Kind.WITHDRAWN]
     if event.kind is Kind.WITHDRAWN:
+        if withdrawn:
+            return Refusal(Why.EVENT, f"Consent was withdrawn on {withdrawn[0]} already.")
         return {"reason": field(body, "reason")}
     if not _day(body, "date"):
         return Refusal(Why.KIND, "Give the date.")
     if event.kind is Kind.DONE:
+        if withdrawn and field(body, "date") > withdrawn[0]:
+            return Refusal(
+                Why.EVENT,
+                f"Consent was withdrawn on {withdrawn[0]}; nothing was agreed to after that day.",
+                "Give the day if it took place before. A new decision is a new consultation.",
+            )
         return {"date": field(body, "date"), "lot": field(body, "lot")}
     if not field(body, "text").strip() or field(body, "severity") not in SEVERITIES:
         return Refusal(Why.KIND, f"Say what happened, and how bad: {', '.join(SEVERITIES)}.")

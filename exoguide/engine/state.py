@@ -9,8 +9,9 @@ import attrs
 
 from exoguide.engine.encoding import Answer
 from exoguide.engine.events import SEMANTICS, Event, Kind
-from exoguide.engine.ledger import Given, Ledger, record
+from exoguide.engine.ledger import Given, Ledger
 from exoguide.engine.path import READABLE, Position, Status, Walk
+from exoguide.engine.recording import record
 from exoguide.engine.surroundings import FlagState, Surroundings
 from exoguide.engine.walk import walk
 from exoguide.errors import RecordError

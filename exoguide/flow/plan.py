@@ -13,16 +13,9 @@ from functools import cached_property
 from exoguide.errors import FlowError
 from exoguide.flow.conditions import ConditionError, ConditionErrors, Scope, Use, check
 from exoguide.flow.conditions.types import BOOL, Type
+from exoguide.flow.derived import ComputeNode, FlagNode
 from exoguide.flow.model import End, Flow, Step
-from exoguide.flow.nodes import (
-    NEXT,
-    ComputeNode,
-    Condition,
-    FlagNode,
-    GroupNode,
-    Node,
-    Target,
-)
+from exoguide.flow.nodes import NEXT, Condition, GroupNode, Node, Target
 from exoguide.flow.scope import compute_names, scope_of, within
 
 __all__ = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -170,6 +170,15 @@ def test_after_acceptance_the_follow_up_is_kept_and_the_path_stays() -> None:
     kinds = [event.kind.value for event in session.state.ledger.annotations]
     assert kinds == ["done", "ticked", "unticked", "adverse", "amended", "withdrawn"]
     session.expect(path=path, arrived="accepted")
+
+
+def test_no_procedure_is_recorded_for_a_day_after_consent_was_withdrawn() -> None:
+    session = accepted().send(Kind.WITHDRAWN, reason="Changed my mind.")
+    day = session.state.ledger.annotations[-1].at[:10]
+    later = (date.fromisoformat(day) + timedelta(days=1)).isoformat()
+    assert session.refusal(Kind.DONE, date=later, lot="L").why is Why.EVENT
+    assert session.refusal(Kind.WITHDRAWN, reason="Again.").why is Why.EVENT
+    session.send(Kind.DONE, date=day, lot="L")
 
 
 @pytest.mark.parametrize(

@@ -226,6 +226,29 @@ def test_the_words_of_the_patient_stay_with_the_answer() -> None:
     assert session.state.answers["taught"].words == "It is not proven."
 
 
+def test_the_words_of_the_patient_stay_when_a_later_visit_confirms_the_answer() -> None:
+    text = flow(
+        """
+[[step]]
+id = "taught"
+stage = "history"
+kind = "teach_back"
+ask = "Say it in your own words."
+tests = "told"
+recheck = "visit"
+
+[[step]]
+id = "told"
+stage = "history"
+kind = "statement"
+ask = "This is not approved."
+"""
+    )
+    session = Session(text).answer({"words": "It is not proven."}, taught="retaught")
+    session.resume("2026-12-01").confirm("taught")
+    assert session.state.answers["taught"].words == "It is not proven."
+
+
 CHECKS = flow(
     """
 [[step]]
