@@ -82,7 +82,7 @@ def remember(path: Path, values: Mapping[str, str]) -> None:
     ``UsageError`` when it cannot be written.
     """
     missing = {name: value for name, value in values.items() if name not in _read(path)}
-    lines = "".join(f"{name} = {_quoted(value)}\n" for name, value in missing.items() if value)
+    lines = "".join(f"{name} = {quoted(value)}\n" for name, value in missing.items() if value)
     try:
         before = path.read_bytes().removeprefix(BOM) if path.exists() else b""
         part = path.with_name(f"{path.name}.part")
@@ -97,8 +97,8 @@ def remember(path: Path, values: Mapping[str, str]) -> None:
         ) from error
 
 
-def _quoted(value: str) -> str:
-    """A basic TOML string."""
+def quoted(value: str) -> str:
+    """``text`` as TOML writes it, on one line."""
     escaped = "".join(
         f"\\u{ord(sign):04X}" if ord(sign) < 0x20 or sign in '"\\\x7f' else sign for sign in value
     )

@@ -8,27 +8,28 @@ from exoguide.check.findings import Issue
 from exoguide.check.words import counted, several
 from exoguide.flow.model import Flow
 from exoguide.flow.placeholders import parse_template
-from exoguide.flow.texts import source_texts
+from exoguide.flow.texts import missing_texts, source_texts
 
 
 def text_issues(flow: Flow) -> Iterator[Issue]:
     """Texts that a language lacks, told once a language, and values lost in translation."""
-    source = {key: text for key, text in source_texts(flow).items() if text.strip()}
-    found = {language: dict(texts) for language, texts in flow.texts}
     for index, language in enumerate(flow.head.languages):
-        texts = found.get(language)
-        if texts is None:
-            continue
-        missing = [key for key in source if not texts.get(key)]
+        missing = missing_texts(flow, language)
         if missing:
-            what = several(missing)
-            said = f"{counted(len(missing), 'text')} cannot be read in “{language}”: {what}."
-            todo = f"Add them to texts/{language}.toml; until then the source text is shown."
+            said = f"{counted(len(missing), 'text')} cannot be read in “{language}”:"
+            said += f" {several(missing)}. The source text is shown."
+            todo = f"`exoguide texts FLOW {language} --missing` prints them, ready to be filled in."
             yield Issue("EXG801", ("flow", "languages", index), said, todo)
-    for language, translated in found.items():
-        for key, text in translated.items():
+    yield from placeholder_issues(flow)
+
+
+def placeholder_issues(flow: Flow) -> Iterator[Issue]:
+    """Values that a translation shows and its source text does not, or the other way round."""
+    source = source_texts(flow)
+    for place, texts in flow.texts:
+        for key, text in texts:
             if key in source:
-                yield from _placeholders(f"texts/{language}.toml", key, text, source[key])
+                yield from _placeholders(f"texts/{place}.toml", key, text, source[key])
 
 
 def _placeholders(file: str, key: str, text: str, source: str) -> Iterator[Issue]:

@@ -28,6 +28,7 @@ COMMANDS = {
     "check": "author",
     "explain": "author",
     "test": "stories",
+    "texts": "translating",
     "where": "clinic",
     "doctor": "clinic",
 }

@@ -77,8 +77,8 @@ def assemble(documents: Mapping[str, dict[str, Any]], *, from_json: bool = False
     texts = []
     for name in order:
         if name.startswith(f"{TEXTS}/"):
-            language = name.removeprefix(f"{TEXTS}/").removesuffix(".toml")
-            texts.append((language, tuple(work.texts(name, documents[name]))))
+            place = name.removeprefix(f"{TEXTS}/").removesuffix(".toml")
+            texts.append((place, tuple(work.texts(name, documents[name]))))
         else:
             work.tables(name, documents[name], is_head=name == head_file)
     head = work.head or _mended({}, FlowHead, ())

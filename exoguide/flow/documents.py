@@ -38,12 +38,15 @@ class Bundle:
     documents: Mapping[str, dict[str, Any]]
     raw: Mapping[str, bytes] = attrs.Factory(dict)
     problems: tuple[Problem, ...] = ()
+    folders: tuple[str, ...] = ()
+    """Folders in which every file counts: a file that is added there changes the flow."""
 
 
-def read_bundle(path: Path) -> Bundle:
+def read_bundle(path: Path, translating: str = "") -> Bundle:
     """Every file of the flow in the folder (or the single file) ``path``.
 
     Nothing is raised: what is missing, broken or outside the folder is a problem of the bundle.
+    ``translating`` is a language whose files are read although the flow does not name it yet.
     """
     single = path.is_file()
     folder = path.parent if single else path
@@ -59,12 +62,13 @@ def read_bundle(path: Path) -> Bundle:
     elif single:
         reader.alone(head)
     else:
-        reader.listed(head)
+        reader.listed(head, translating)
     return Bundle(
         path.name or str(path),
         MappingProxyType(reader.documents),
         MappingProxyType(reader.raw),
         tuple(reader.problems),
+        tuple(reader.folders),
     )
 
 
@@ -74,11 +78,17 @@ class _Reader:
         self.documents: dict[str, dict[str, Any]] = {}
         self.raw: dict[str, bytes] = {}
         self.problems: list[Problem] = []
+        self.folders: list[str] = []
 
-    def listed(self, head: str) -> None:
-        """Read the files and translations that the head names."""
+    def listed(self, head: str, translating: str) -> None:
+        """Read the files and translations that the head names, and those of one more language."""
         seen = {head}
-        for number, (field, index, name) in enumerate(_named(self.documents[head])):
+        found = [*self._found(self.documents[head])]
+        names = {name for _, _, name in found}
+        more = [file for file in self._texts(translating) if file not in names]
+        for number, (field, index, name) in enumerate(
+            (*found, *(("languages", 0, file) for file in more))
+        ):
             if number == MOST_FILES:
                 said = f"The flow names more than {MOST_FILES:,} files."
                 path = ("flow", field, index)
@@ -93,6 +103,34 @@ class _Reader:
             elif self._inside(name, at):
                 self.read(name, at)
             seen.add(name)
+
+    def _found(self, head: Mapping[str, Any]) -> Iterator[tuple[str, int, str]]:
+        """The files that the head names; for a language, all that hold texts of it.
+
+        These are ``texts/es.toml`` and every file in ``texts/es/``; for a language with a region
+        ("es-US") those of the bare language too. With none of them, the first is named, so that
+        it is told as missing.
+        """
+        taken: set[str] = set()
+        for field, index, name in _named(head):
+            if field == "files":
+                yield field, index, name
+                continue
+            tag = name.removeprefix(f"{TEXTS}/").removesuffix(".toml")
+            found = [file for one in tags_of(tag) for file in self._texts(one)]
+            for file in found or [name]:
+                if file not in taken:
+                    taken.add(file)
+                    yield field, index, file
+
+    def _texts(self, tag: str) -> list[str]:
+        """The files that hold texts in exactly this language."""
+        if not tag or "/" in tag or not (self.folder / TEXTS).is_dir():
+            return []
+        single, folder = f"{TEXTS}/{tag}.toml", f"{TEXTS}/{tag}"
+        found = [single] if (self.folder / single).exists() else []
+        self.folders += [one for one in (TEXTS, folder) if (self.folder / one).is_dir()]
+        return [*found, *sorted(_files_in(self.folder, f"{folder}/"))]
 
     def alone(self, head: str) -> None:
         """A single file cannot name others."""
@@ -174,12 +212,18 @@ def _named(document: Mapping[str, Any]) -> Iterator[tuple[str, int, str]]:
                 yield field, index, pattern.format(name)
 
 
+def tags_of(language: str) -> tuple[str, ...]:
+    """The languages whose texts serve ``language``: with its region, and without."""
+    return tuple(dict.fromkeys((language, language.partition("-")[0])))
+
+
 def _toml_files(folder: Path) -> list[str]:
-    found: list[str] = []
-    for sub in ("", f"{TEXTS}/"):
-        try:
-            with os.scandir(folder / sub) as entries:
-                found += [f"{sub}{e.name}" for e in entries if e.name.endswith(".toml")]
-        except OSError:
-            continue
-    return found
+    return [*_files_in(folder, ""), *_files_in(folder, f"{TEXTS}/")]
+
+
+def _files_in(folder: Path, sub: str) -> list[str]:
+    try:
+        with os.scandir(folder / sub) as entries:
+            return [f"{sub}{e.name}" for e in entries if e.name.endswith(".toml")]
+    except OSError:
+        return []

@@ -25,6 +25,7 @@ from exoguide.flow.bundle import (
     documents_from_canonical,
     read_bundle,
 )
+from exoguide.flow.documents import TEXTS
 from exoguide.flow.model import Flow
 from exoguide.flow.problems import FlowProblems, Problem
 from exoguide.flow.syntax import MOST_PROBLEMS
@@ -68,7 +69,8 @@ def load_flow(path: Path, cache: Path | None = None) -> LoadedFlow:
     content = canonical_bundle(bundle)
     loaded = LoadedFlow(assembly.flow, digest_of(content), content, path, assembly.origins)
     if cache is not None:
-        _remember(path, cache, loaded, {name: states.get(name) for name in bundle.raw})
+        names = (*bundle.raw, *bundle.folders)
+        _remember(path, cache, loaded, {name: states.get(name) for name in names})
     return loaded
 
 
@@ -150,7 +152,7 @@ def _states(path: Path) -> dict[str, list[int]]:
     if path.is_file():
         return {path.name: _state(path)}
     found: dict[str, list[int]] = {}
-    for file in path.rglob("*.toml"):
+    for file in (*path.rglob("*.toml"), path / TEXTS, *path.glob(f"{TEXTS}/*/")):
         try:
             found[file.relative_to(path).as_posix()] = _state(file)
         except OSError:

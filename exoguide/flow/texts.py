@@ -79,6 +79,15 @@ def translation(flow: Flow, key: str, language: str) -> str | None:
     return None
 
 
+def missing_texts(flow: Flow, language: str) -> tuple[str, ...]:
+    """The keys of the texts that cannot be read in ``language``, in the order of the tables."""
+    return tuple(
+        key
+        for key, source in source_texts(flow).items()
+        if source.strip() and not text_of(flow, key, language).translated
+    )
+
+
 def source_texts(flow: Flow) -> Mapping[str, str]:
     """Every text of the flow in its source language by key; fields left empty are in it too."""
     return _source(flow)
@@ -122,7 +131,10 @@ def _source(flow: Flow) -> Mapping[str, str]:
 
 @once_per_flow
 def _translations(flow: Flow) -> Mapping[str, Mapping[str, str]]:
-    return {language.lower(): dict(texts) for language, texts in flow.texts}
+    found: dict[str, dict[str, str]] = {}
+    for place, texts in flow.texts:
+        found.setdefault(place.partition("/")[0].lower(), {}).update(texts)
+    return found
 
 
 def _is_parent(source: str, language: str) -> bool:

@@ -22,6 +22,7 @@ from exoguide.flow.bundle import (
 )
 from exoguide.flow.loading import examine, load_flow
 from exoguide.flow.problems import FlowProblems
+from exoguide.flow.texts import text_of
 from tests.flow.sample import CONTENT, FILES, HEAD, STEPS, write
 
 
@@ -281,3 +282,40 @@ def test_any_flow_is_the_same_from_toml_and_from_canonical_json(
     file.write_text(head + "\n".join(tables), encoding="utf-8")
     bundle = read_bundle(file)
     assert flow_from_canonical(canonical_bundle(bundle)) == flow_from_bundle(bundle)
+
+
+def test_the_texts_of_a_language_may_lie_in_one_file_for_each_file_of_the_flow(
+    tmp_path: Path,
+) -> None:
+    parts = {"texts/fr/steps.toml": '"step.age.help" = "Aide"', "texts/fr/flow.toml": ""}
+    folder = write(tmp_path, {**FILES, **parts})
+    bundle = read_bundle(folder)
+    assert not bundle.problems
+    assert {"texts/fr.toml", "texts/fr/steps.toml"} <= set(bundle.documents)
+    assert bundle_digest(bundle) != bundle_digest(read_bundle(write(tmp_path / "other")))
+
+
+def test_a_language_with_a_region_takes_the_texts_of_the_bare_language_too(tmp_path: Path) -> None:
+    head = FILES["flow.toml"].replace('"fr"', '"fr-CA"')
+    own = {"flow.toml": head, "texts/fr-CA.toml": '"step.pain.ask" = "Ça fait mal ?"'}
+    flow = load_flow(write(tmp_path, {**FILES, **own})).flow
+    assert text_of(flow, "step.age.ask", "fr-CA").value == "Quel âge avez-vous ?"
+    assert text_of(flow, "step.pain.ask", "fr-CA").value == "Ça fait mal ?"
+
+
+def test_a_text_that_two_files_translate_is_told(tmp_path: Path) -> None:
+    twice = {"texts/fr/steps.toml": '"step.age.ask" = "Âge ?"'}
+    with pytest.raises(FlowProblems) as told:
+        load_flow(write(tmp_path, {**FILES, **twice}))
+    (problem,) = told.value.problems
+    assert (problem.file, problem.code) == ("texts/fr/steps.toml", "EXG122")
+    assert "texts/fr.toml" in problem.message
+
+
+def test_a_language_that_the_flow_does_not_name_yet_is_read_for_its_translator(
+    tmp_path: Path,
+) -> None:
+    draft = {"texts/es/steps.toml": '"step.age.ask" = "¿Qué edad tiene?"'}
+    folder = write(tmp_path, {**FILES, **draft})
+    assert "texts/es/steps.toml" not in read_bundle(folder).documents
+    assert "texts/es/steps.toml" in read_bundle(folder, "es").documents

@@ -168,3 +168,15 @@ def test_a_file_taken_away_is_missed(folder: Path, cache: Path) -> None:
 def test_the_toml_parser_stays_unloaded_until_something_is_parsed() -> None:
     asks = "import sys, exoguide.flow.loading; sys.exit('tomllib' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", asks], check=False).returncode == 0
+
+
+@pytest.mark.usefixtures("rested")
+def test_a_file_of_translations_that_is_added_is_seen(folder: Path, cache: Path) -> None:
+    first = load_flow(folder, cache)
+    more = folder / "texts" / "fr" / "steps.toml"
+    more.parent.mkdir()
+    more.write_text('"step.age.help" = "Aide"', encoding="utf-8")
+    second = load_flow(folder, cache)
+    assert second.digest != first.digest
+    (more.parent / "content.toml").write_text('"step.pain.ask" = "Mal ?"', encoding="utf-8")
+    assert load_flow(folder, cache).digest != second.digest

@@ -25,7 +25,7 @@ class FlowHead:
     files: tuple[str, ...] = ()
     """The other files of the bundle in order, relative to ``flow.toml``."""
     languages: tuple[str, ...] = ()
-    """Further languages, each with a file ``texts/<tag>.toml``."""
+    """Further languages, each with a file ``texts/<tag>.toml`` or files in ``texts/<tag>/``."""
     currency: str = ""
     """ISO 4217 code of every amount that names no other."""
     owner: str = ""
@@ -103,4 +103,8 @@ class Flow:
     outputs: tuple[Output, ...] = ()
     ends: tuple[End, ...] = ()
     texts: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
-    """Translations: (language, ((key, text), ...)), keys as ``table.id.field``."""
+    """Translations: (place, ((key, text), ...)), keys as ``table.id.field``.
+
+    The place is the file below ``texts/`` without its ending: the language ("es"), or the
+    language and a part of it ("es/history").
+    """

@@ -26,9 +26,14 @@ def wording_problems(flow: Flow) -> Iterator[Problem]:
                 path = ("output", index, "items", number, name)
                 yield from _template(getattr(item, name), known, "", path)
     source = source_texts(flow)
-    for language, texts in flow.texts:
-        file = f"texts/{language}.toml"
+    first: dict[tuple[str, str], str] = {}
+    for place, texts in flow.texts:
+        file = f"texts/{place}.toml"
         for key, text in texts:
+            other = first.setdefault((place.partition("/")[0], key), file)
+            if other != file:
+                said = f"“{key[:80]}” is translated a second time; the first stands in {other}."
+                yield Problem(file, (key,), said, "Keep one of the two.", "EXG122")
             if key not in source and key not in WORDS:
                 said = f"There is no text “{key[:80]}” to translate."
                 todo = did_you_mean(key, (*source, *WORDS), "Keys read step.fever.ask.")
