@@ -12,6 +12,7 @@ from pathlib import Path as FilePath
 from typing import Final
 
 from exoguide.check.assignment import Assignment
+from exoguide.check.collecting import uncollected
 from exoguide.check.conditions import condition_issues, limit_issues
 from exoguide.check.content import content_issues
 from exoguide.check.expressions import Expression, expressions
@@ -60,6 +61,11 @@ def check_bundle(bundle: Bundle, as_of: dt.date, *, every: bool = False) -> Repo
 
     A name that is missing in many places is one finding, unless ``every`` place is wanted.
     """
+    with uncollected():
+        return _checked(bundle, as_of, every=every)
+
+
+def _checked(bundle: Bundle, as_of: dt.date, *, every: bool) -> Report:
     assembly, problems = examine(bundle)
     flow = assembly.flow
     places = Places(bundle.raw, assembly)

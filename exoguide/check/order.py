@@ -121,6 +121,8 @@ def _named(layout: Layout) -> Iterator[Issue]:
 
 def _texts(layout: Layout) -> Iterator[Issue]:
     for path, text, at, own in _shown(layout):
+        if "{" not in text:
+            continue
         for one in parse_template(text).placeholders:
             if one.reads in {Reads.VALUE, Reads.DATE_OF}:
                 yield from _placeholder(layout, path, one, at, own=own)

@@ -23,6 +23,8 @@ LONGEST_EXCERPT: Final = 1_000
 """Bytes of a line that are shown at most: a file may be one line."""
 
 _KEYS: Final = frozenset({"bare_key", "quoted_key", "dotted_key"})
+_HEADER: Final = 6
+"""Parts of a table among which its brackets and its name are looked for; they are the first."""
 
 
 class Span(NamedTuple):
@@ -49,7 +51,8 @@ class Positions:
     """The places of everything in one file.
 
     What has no place of its own (an implicit table, a missing field) gets that of the nearest
-    thing around it; an empty file gives line 1, column 1.
+    thing around it; an empty file gives line 1, column 1. Only the headers of tables are gone
+    through at once: what stands in a table, when something in it is asked for.
     """
 
     def __init__(self, raw: bytes) -> None:
@@ -61,16 +64,18 @@ class Positions:
 
     def value(self, path: Path) -> Span:
         """The value at ``path``; of a table, its header."""
-        return self._nearest(path, self._read[1])
+        self._look_into(path)
+        return self._nearest(path, self._values)
 
     def key(self, path: Path) -> Span:
         """The key at ``path``; of an entry of a list, the entry."""
-        keys, values = self._read
-        return self._nearest(path, keys if path in keys else values)
+        self._look_into(path)
+        return self._nearest(path, self._keys if path in self._keys else self._values)
 
     def inside(self, path: Path, start: int, end: int) -> Span:
         """The characters ``start`` to ``end`` of the string at ``path``, one at least."""
-        piece = self._read[1].get(path)
+        self._look_into(path)
+        piece = self._values.get(path)
         token = self._bytes[piece.start : piece.end].decode() if piece else ""
         if piece is None or token[:1] not in {"'", '"'}:
             return self.value(path)
@@ -93,21 +98,35 @@ class Positions:
             return ""
         return self._lines[line - 1][:LONGEST_EXCERPT].decode("utf-8", "replace").rstrip("\r")
 
+    def _look_into(self, path: Path) -> None:
+        """Go through every table that a value at ``path`` may stand in."""
+        unread = self._tables
+        for length in range(len(path) + 1):
+            for node in unread.pop(path[:length], ()):
+                for child in _children(node):
+                    if child.type == "pair":
+                        self._pair(child, path[:length], 0)
+
     @cached_property
-    def _read(self) -> tuple[dict[Path, _Piece], dict[Path, _Piece]]:
+    def _tables(self) -> dict[Path, list[Node]]:
+        """The tables that nobody has gone through, once the file itself was."""
         import tree_sitter_toml
         from tree_sitter import Language, Parser
 
         tree = Parser(Language(tree_sitter_toml.language())).parse(self._bytes)
-        self._document(tree.root_node)
-        return self._keys, self._values
+        table: Path = ()
+        unread: dict[Path, list[Node]] = {(): [tree.root_node]}
+        for node in _children(tree.root_node):
+            if node.type in {"table", "table_array_element"}:
+                table = self._header(node, table)
+                unread.setdefault(table, []).append(node)
+        return unread
 
     def _nearest(self, path: Path, found: dict[Path, _Piece]) -> Span:
-        pieces = self._read[1]
         piece = found.get(path)
         while piece is None and path:
             path = path[:-1]
-            piece = pieces.get(path)
+            piece = self._values.get(path)
         if piece is None:
             return Span(1, 1, 1, 2)
         return Span(
@@ -120,36 +139,26 @@ class Positions:
     def _column(self, row: int, byte: int) -> int:
         return len(self._lines[row][:byte].decode("utf-8", "replace")) + 1
 
-    def _document(self, root: Node) -> None:
-        table: Path = ()
-        for node in _children(root):
-            if node.type == "pair":
-                self._pair(node, (), 0)
-            elif node.type in {"table", "table_array_element"}:
-                table = self._header(node, table)
-
     def _header(self, node: Node, before: Path) -> Path:
-        parts = [child for child in node.children if child.type in _KEYS]
-        if not parts:
+        """Note where a table begins; its path, that of the table ``before`` if it has no name."""
+        head = [part for n in range(min(node.child_count, _HEADER)) if (part := node.child(n))]
+        name = next((part for part in head if part.type in _KEYS), None)
+        if name is None:
             return before
-        names = self._names(parts[0])
+        names = self._names(name)
         path: Path = ()
-        for number, name in enumerate(names):
-            path = (*path, name)
+        for number, one in enumerate(names):
+            path = (*path, one)
             if number == len(names) - 1 and node.type == "table_array_element":
                 self._arrays[path] = self._arrays.get(path, -1) + 1
             if path in self._arrays:
                 path = (*path, self._arrays[path])
-        brackets = [child for child in node.children if child.type in {"]", "]]"}]
-        end = brackets[0] if brackets else parts[0]
-        head = _Piece(node.start_byte, end.end_byte, *node.start_point, *end.end_point)
-        self._values.setdefault(path, head)
-        self._values.setdefault(path[:-1] if isinstance(path[-1], int) else path, head)
-        self._keys.setdefault(path, _piece(parts[0]))
-        self._keys.setdefault(tuple(names), _piece(parts[0]))
-        for child in _children(node):
-            if child.type == "pair":
-                self._pair(child, path, 0)
+        end = next((part for part in head if part.type in {"]", "]]"}), name)
+        span = _Piece(node.start_byte, end.end_byte, *node.start_point, *end.end_point)
+        self._values.setdefault(path, span)
+        self._values.setdefault(path[:-1] if isinstance(path[-1], int) else path, span)
+        self._keys.setdefault(path, _piece(name))
+        self._keys.setdefault(tuple(names), _piece(name))
         return path
 
     def _pair(self, node: Node, path: Path, depth: int) -> None:

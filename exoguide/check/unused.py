@@ -53,7 +53,8 @@ def _computes(layout: Layout) -> Iterator[Issue]:
             return  # a broken condition may be the one that reads it
         used |= expression.typed.reads
     for placed in placed_texts(flow):
-        used.update(parse_template(placed.value).names)
+        if "{" in placed.value:
+            used.update(parse_template(placed.value).names)
     for output in flow.outputs:
         used |= {output.total, *(item.value for item in output.items)}
         used |= {item.base for item in output.items}
