@@ -126,7 +126,7 @@ class SafeDriver(Driver):
         ENDING.restore_with(self._give_back_now)
         self._picture.forget()
         self._output = Output(self._out, drained=self._repaint, closed=self._input_ended)
-        signal.signal(signal.SIGWINCH, lambda *_: self._tell_size())
+        signal.signal(signal.SIGWINCH, lambda *_: self._on_loop(self._tell_size))
         self._tell_size()
         with suppress(termios.error):
             self._before = termios.tcgetattr(self._in)
@@ -207,9 +207,17 @@ class SafeDriver(Driver):
     # --- in ---
 
     def _tell_size(self) -> None:
+        """Tell the app how large the window is; on the loop, and never in the signal's handler.
+
+        Handlers interrupt one another: in a burst an outer one would tell its size, read before,
+        after an inner one has told the last. A window that is as large again as the app knows it
+        may have lost cells in between; Textual paints nothing then, so it is asked to.
+        """
         self._picture.forget()
         size = Size(*_size(self._out))
         self.send_message(events.Resize(size, size))
+        if size == self._app.size:
+            self._app.refresh(layout=True)
 
     def send_message(self, message: Message) -> None:
         """Hand ``message`` to the app. From any thread."""

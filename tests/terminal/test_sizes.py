@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Callable
 
 import pytest
@@ -48,5 +49,20 @@ def test_a_storm_of_sizes_ends_at_the_last_one(terminal: Callable[..., Terminal]
             typist.read(0)
     typist.resize(150, 30)
     typist.send(b"still")
-    typist.until(lambda: "'still'" in typist.text)
-    os.kill(typist.process.pid, 0)
+    typist.until(lambda: "'still'" in typist.text and "150x30" in typist.text)
+    typist.until(lambda: typist.lines[1] == f"▊{'▔' * 148}▎", "the page as wide as the window")
+
+
+def test_a_window_that_shrank_and_grew_back_unseen_is_whole_again(
+    terminal: Callable[..., Terminal],
+) -> None:
+    typist = terminal(program("typist"), columns=150, rows=30)
+    typist.shows("focus Input")
+    typist.until(lambda: typist.read(0.3) == 0, "all is painted")
+    before = typist.lines
+    os.kill(typist.process.pid, signal.SIGSTOP)
+    typist.resize(30, 8)
+    typist.resize(150, 30)
+    assert typist.lines != before
+    os.kill(typist.process.pid, signal.SIGCONT)
+    typist.until(lambda: typist.lines == before, "the window as it was")
