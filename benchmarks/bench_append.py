@@ -17,8 +17,8 @@ from benchmarks.table import Row
 from exoguide.canonical import canonical
 from exoguide.records.chain import GENESIS, Header, linked
 from exoguide.records.connection import connect
+from exoguide.records.device import device_key, new_keys
 from exoguide.records.embedded import open_store
-from exoguide.records.keys import device_key, new_keys
 from exoguide.records.rows import insert_link, save_flow
 from exoguide.records.store import Query, State
 from exoguide.records.verify import verified_events

@@ -49,7 +49,7 @@ def connect(
 
     mode = "ro" if read_only else "rw"
     connection: sqlite3.Connection = dbapi2.connect(
-        f"file:{_in_uri(path)}?mode={mode}",
+        f"file:{in_uri(path)}?mode={mode}",
         uri=True,
         isolation_level=None,
         timeout=BUSY_SECONDS,
@@ -67,7 +67,7 @@ def connect(
     return connection
 
 
-def _in_uri(path: Path) -> str:
+def in_uri(path: Path) -> str:
     """The path as SQLite reads it in a URI; `urllib` would cost more to import than all this."""
     return str(path).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
 

@@ -12,16 +12,19 @@ import os
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from exoguide.errors import StoreError
 from exoguide.records.connection import connect, database_error, explained, is_busy
-from exoguide.records.keys import StoreKey
+from exoguide.records.keys import Locked, StoreKey
 
 if TYPE_CHECKING:
     import sqlite3
 
 T = TypeVar("T")
+
+LOCK_SECONDS: Final = 2.0
+"""How long locking waits for a call that hangs on the disk, before it takes the key without it."""
 
 
 class Uncertain(Exception):
@@ -35,7 +38,7 @@ class Database:
         self.path = path
         self.read_only = read_only
         self._only_reads = bool(read_only)
-        self._key = key
+        self._key: StoreKey | None = key
         self._error = database_error()
         self._lock = threading.RLock()
         self._process = os.getpid()
@@ -80,6 +83,27 @@ class Database:
                         return
             raise self._give_up()
 
+    def lock(self) -> None:
+        """Let go of the file and forget the key, until :meth:`unlock`. From any thread.
+
+        A call that hangs on the disk is not waited for: it ends, and after it nothing works.
+        """
+        held = self._lock.acquire(timeout=LOCK_SECONDS)
+        self._key = None
+        if held:
+            try:
+                self._drop()
+            finally:
+                self._lock.release()
+
+    def unlock(self, key: StoreKey) -> None:
+        """Open the file again, which may have got another key meanwhile."""
+        with self._lock, self._explaining():
+            self._drop()
+            self._key = key
+            self._identity = _identity(self.path)
+            self._connected()
+
     def close(self) -> None:
         """Let go of the file; closing twice is fine."""
         with self._lock:
@@ -90,6 +114,9 @@ class Database:
         connection = self._connected()
         try:
             connection.execute("BEGIN IMMEDIATE")
+            # While this waited, another process may have put the store under a new key in its
+            # place: what was written now would be lost with the old file.
+            self._require_same_file()
             work(connection)
         except BaseException as error:
             self._abandon(error)
@@ -131,6 +158,9 @@ class Database:
                 f"{self.path} is open for reading only: {self.read_only}.",
                 "Put that right, then open the session again.",
             )
+        self._require_same_file()
+
+    def _require_same_file(self) -> None:
         if _identity(self.path) != self._identity:
             raise StoreError(
                 "The store was moved or replaced",
@@ -144,6 +174,13 @@ class Database:
                 "The store is closed",
                 f"{self.path} is not open here.",
                 "Open the session again.",
+            )
+        if self._key is None:
+            self._drop()
+            raise Locked(
+                "The sessions are locked",
+                "They were locked after a while without a key being pressed.",
+                "Give the passphrase; everything that was confirmed is kept.",
             )
         if self._connection is None:
             self._connection = connect(self.path, self._key, read_only=self._only_reads)

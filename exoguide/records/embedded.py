@@ -15,7 +15,8 @@ from exoguide.errors import StoreError
 from exoguide.records import leases, listing, rows
 from exoguide.records.appending import appending
 from exoguide.records.chain import Log
-from exoguide.records.opening import Opened, open_database
+from exoguide.records.keys import Give, StoreKey
+from exoguide.records.opening import Opened, by_device, open_database, record_key
 from exoguide.records.store import (
     Document,
     Draft,
@@ -33,12 +34,12 @@ if TYPE_CHECKING:
     import sqlite3
 
 
-def open_store(folder: Path, *, practice: bool = False) -> EmbeddedStore:
+def open_store(folder: Path, *, practice: bool = False, give: Give = by_device) -> EmbeddedStore:
     """Open the store in ``folder``; the folder and the store are made when they are not there.
 
     ``StoreError`` says what stands in the way and what to do about it.
     """
-    return EmbeddedStore(open_database(folder, practice=practice), practice=practice)
+    return EmbeddedStore(open_database(folder, practice=practice, give=give), practice=practice)
 
 
 class EmbeddedStore:
@@ -51,6 +52,7 @@ class EmbeddedStore:
         self.practice = practice
 
     @property
+        self.locks = opened.locks
     def read_only(self) -> str:
         """Why nothing can be written; empty when everything can."""
         return self.database.read_only
@@ -277,3 +279,13 @@ class EmbeddedStore:
     def close(self) -> None:
         """Let go of the file; there is nothing to flush."""
         self.database.close()
+    def lock(self) -> None:
+        """Let go of the file and of every key."""
+        self.database.lock()
+        self.record_key = b""
+
+    def unlock(self, key: StoreKey) -> None:
+        """Go on with the key of the store."""
+        self.database.unlock(key)
+        self.record_key = self.database.read(record_key)
+

@@ -6,9 +6,12 @@ of somebody else) is refused.
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import os
 import pwd
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -57,6 +60,17 @@ def private_file(path: Path) -> tuple[str, ...]:
             "Move that folder away, or choose another data folder with EXOGUIDE_HOME.",
         )
     return _only_owner(path, "file")
+
+
+@contextlib.contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Hold the folder against other processes that would make or change the same keys."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def root_warning() -> tuple[str, ...]:

@@ -2,25 +2,19 @@
 
 The file is JSON: ``format`` (1), ``store`` (the 16 bytes that name the store and open its file,
 in hexadecimal digits) and ``slots``. Each slot holds the same 32-byte data key in its own way and
-has a ``kind``:
+has a ``kind``: ``device`` (:mod:`exoguide.records.device`), ``passphrase`` and ``recovery``
+(:mod:`exoguide.records.slots`). Slots of a kind that this version does not know are left alone and
+written back unchanged.
 
-``device``
-    ``key`` is the data key in base64, protected by the permissions of the file; ``check`` tells a
-    damaged key from a damaged store.
-
-Slots of a kind that this version does not know are left alone and written back unchanged, so that
-slots protected by a passphrase (with their own salt, parameters, nonce and wrapped key) fit beside
-the device slot.
+While a new data key is put in place there is also ``next``, with a ``store`` and ``slots`` of its
+own. Which of the two holds is said by the first bytes of the store file, so replacing the file is
+the one moment at which the key changes.
 """
 
 from __future__ import annotations
 
-import base64
-import binascii
-import hmac
 import json
-import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -32,17 +26,44 @@ from exoguide.records.durable import replace_private
 
 KEYS_FILE: Final = "keys.json"
 PREVIOUS_KEYS_FILE: Final = "keys.previous.json"
+KEY_BYTES: Final = 32
+NAME_BYTES: Final = 16
+"""Bytes of a store's name, which is the salt of its file."""
+
+DEVICE, PASSPHRASE, RECOVERY = "device", "passphrase", "recovery"
 _FORMAT: Final = 1
-_KEY_BYTES: Final = 32
-_NAME_BYTES: Final = 16
+
+Slot = Mapping[str, Json]
+
+
+class Locked(StoreError):
+    """The store needs a secret that was not given; nothing was changed."""
 
 
 @attrs.frozen
 class Keys:
-    """The contents of ``keys.json``: the store's name and its slots, as stored."""
+    """The contents of ``keys.json``: the store's name and its slots, as stored.
+
+    ``next`` is what is to follow, while a new data key is put in place.
+    """
 
     store: bytes
-    slots: tuple[Mapping[str, Json], ...]
+    slots: tuple[Slot, ...]
+    next: Keys | None = None
+
+    def of(self, kind: str) -> tuple[Slot, ...]:
+        """The slots of one kind, in order."""
+        return tuple(slot for slot in self.slots if slot.get("kind") == kind)
+
+    @property
+    def users(self) -> tuple[str, ...]:
+        """Who has a passphrase, in order."""
+        return tuple(str(slot.get("user")) for slot in self.of(PASSPHRASE))
+
+    def opening(self, start: bytes) -> Keys:
+        """Those that open a store file that begins with ``start``: these, or the next ones."""
+        following = self.next
+        return following if following is not None and following.store == start else self
 
 
 @attrs.frozen
@@ -53,45 +74,74 @@ class StoreKey:
     key: bytes = attrs.field(repr=False)
 
 
-def new_keys() -> Keys:
-    """A new random data key in a device slot."""
-    store = secrets.token_bytes(_NAME_BYTES)
-    key = secrets.token_bytes(_KEY_BYTES)
-    slot = {
-        "kind": "device",
-        "key": base64.b64encode(key).decode("ascii"),
-        "check": _check(store, key),
-    }
-    return Keys(store, (slot,))
+Give = Callable[[Path, Keys], StoreKey]
+"""What gives the key of the store in a folder with these keys; :class:`Locked` when it cannot."""
 
 
-def device_key(keys: Keys, folder: Path) -> StoreKey:
-    """The data key of the device slot; ``StoreError`` when there is none or it is damaged."""
-    slot = next((slot for slot in keys.slots if slot.get("kind") == "device"), None)
-    if slot is None:
-        raise StoreError(
-            "The store is protected in a way this version cannot open",
-            f"{folder / KEYS_FILE} has no key for this device.",
-            "Use the version of exoguide that protected it, or a newer one.",
-        )
+@attrs.frozen
+class Protection:
+    """How a store is kept from others: who has a passphrase, and what else opens it."""
+
+    users: tuple[str, ...]
+    recovery: bool
+    device: bool
+
+    @property
+    def words(self) -> str:
+        """The same in one sentence."""
+        if self.device:
+            return "Encrypted; whoever can use this account can open it."
+        if not self.users:
+            return "Encrypted; nothing that this version knows opens it."
+        who = ", ".join(self.users)
+        code = " or the recovery code" if self.recovery else ""
+        return f"Encrypted; opened by the passphrase of {who}{code}."
+
+
+def protection(folder: Path) -> Protection:
+    """How the store in ``folder`` is protected; ``StoreError`` when its keys cannot be read."""
+    keys = read_keys(folder)
+    return Protection(keys.users, bool(keys.of(RECOVERY)), bool(keys.of(DEVICE)))
+
+
+def encoded(keys: Keys) -> bytes:
+    """``keys.json`` as it is written."""
+    value: dict[str, Json] = {"format": _FORMAT, **_part(keys)}
+    if keys.next is not None:
+        value["next"] = _part(keys.next)
+    return canonical(value) + b"\n"
+
+
+def _part(keys: Keys) -> dict[str, Json]:
+    return {"store": keys.store.hex(), "slots": list(keys.slots)}
+
+
+def slots_for_copy(folder: Path) -> bytes | None:
+    """``keys.json`` as it may lie beside a copy of the store: without what opens it unasked.
+
+    ``None`` when that leaves nothing: no passphrase was set.
+    """
+    keys = read_keys(folder)
+    kept = (*keys.of(PASSPHRASE), *keys.of(RECOVERY))
+    return encoded(Keys(keys.store, kept)) if kept else None
+
+
+def write_keys(folder: Path, keys: Keys, *, revoke: bool = False) -> None:
+    """Replace ``keys.json`` at one moment and keep the previous one beside it.
+
+    With ``revoke`` the one beside it becomes a twin of the new: what opened the store before must
+    not lie around. Otherwise a store whose key file was damaged is as good as lost.
+    """
+    path, previous = folder / KEYS_FILE, folder / PREVIOUS_KEYS_FILE
+    data = encoded(keys)
     try:
-        key = base64.b64decode(str(slot.get("key")), validate=True)
-    except binascii.Error:
-        key = b""
-    if len(key) != _KEY_BYTES or slot.get("check") != _check(keys.store, key):
-        raise _damaged(folder, "the key in it is not the one that was saved")
-    return StoreKey(keys.store, key)
-
-
-def write_keys(folder: Path, keys: Keys) -> None:
-    """Replace ``keys.json`` at one moment and keep the previous one beside it."""
-    value: Json = {"format": _FORMAT, "store": keys.store.hex(), "slots": list(keys.slots)}
-    try:
-        replace_private(folder / KEYS_FILE, canonical(value) + b"\n", folder / PREVIOUS_KEYS_FILE)
+        replace_private(path, data, None if revoke else previous)
+        if revoke:
+            replace_private(previous, data)
     except OSError as error:
         raise StoreError(
             "The key file cannot be written",
-            f"{folder / KEYS_FILE}: {error.strerror}. The keys are as they were.",
+            f"{path}: {error.strerror}. The keys are as they were.",
             "Free some space or check the folder's permissions, then try again.",
         ) from error
 
@@ -110,13 +160,13 @@ def read_keys(folder: Path) -> Keys:
             "Check who owns the file and its permissions; nothing was changed.",
         ) from error
     if not data.strip():
-        raise _damaged(folder, "it is empty")
+        raise damaged(folder, "it is empty")
     try:
         value = json.loads(data)
-    except ValueError:
-        raise _damaged(folder, "it ends too early or was altered") from None
+    except (ValueError, RecursionError):
+        raise damaged(folder, "it ends too early or was altered") from None
     if not isinstance(value, dict):
-        raise _damaged(folder, "it is not a key file")
+        raise damaged(folder, "it is not a key file")
     number = value.get("format")
     if isinstance(number, int) and number > _FORMAT:
         raise StoreError(
@@ -124,27 +174,31 @@ def read_keys(folder: Path) -> Keys:
             f"{path} has format {number}; this version reads up to {_FORMAT}.",
             "Use the newer version of exoguide; nothing was changed.",
         )
-    return _keys(value, folder)
+    if number != _FORMAT:
+        raise damaged(folder, "parts of it are missing")
+    found = _keys(value, folder)
+    following = value.get("next")
+    if following is None:
+        return found
+    if not isinstance(following, dict):
+        raise damaged(folder, "the keys that were to follow were altered")
+    return attrs.evolve(found, next=_keys(following, folder))
 
 
 def _keys(value: Mapping[str, Json], folder: Path) -> Keys:
     name, slots = value.get("store"), value.get("slots")
-    if value.get("format") != _FORMAT or not isinstance(name, str) or not isinstance(slots, list):
-        raise _damaged(folder, "parts of it are missing")
+    if not isinstance(name, str) or not isinstance(slots, list):
+        raise damaged(folder, "parts of it are missing")
     try:
         store = bytes.fromhex(name)
     except ValueError:
         store = b""
-    if len(store) != _NAME_BYTES:
-        raise _damaged(folder, "the name of the store in it was altered")
+    if len(store) != NAME_BYTES:
+        raise damaged(folder, "the name of the store in it was altered")
     kept = tuple(slot for slot in slots if isinstance(slot, Mapping))
     if len(kept) != len(slots):
-        raise _damaged(folder, "one of its slots was altered")
+        raise damaged(folder, "one of its slots was altered")
     return Keys(store, kept)
-
-
-def _check(store: bytes, key: bytes) -> str:
-    return hmac.digest(key, b"exoguide device slot 1" + store, "sha256")[:8].hex()
 
 
 def _lost(folder: Path) -> StoreError:
@@ -155,7 +209,8 @@ def _lost(folder: Path) -> StoreError:
     )
 
 
-def _damaged(folder: Path, what: str) -> StoreError:
+def damaged(folder: Path, what: str) -> StoreError:
+    """The error for a key file that cannot be used; ``what`` follows a colon."""
     return StoreError(
         "The key file is damaged",
         f"{folder / KEYS_FILE} cannot be used: {what}. Without it the sessions cannot be read.",

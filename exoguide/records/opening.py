@@ -7,10 +7,8 @@ cannot confuse: the whole database under another name, then its keys, then its n
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import os
 import secrets
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -20,13 +18,16 @@ from exoguide.errors import StoreError
 from exoguide.records.clock import now
 from exoguide.records.connection import connect, database_error, explained, require_library
 from exoguide.records.database import Database
+from exoguide.records.device import device_key, new_keys
 from exoguide.records.durable import sync_folder, write_private
-from exoguide.records.folder import private_file, private_folder, root_warning
+from exoguide.records.folder import alone, private_file, private_folder, root_warning
 from exoguide.records.keys import (
+    DEVICE,
     KEYS_FILE,
+    NAME_BYTES,
+    Give,
+    Keys,
     StoreKey,
-    device_key,
-    new_keys,
     read_keys,
     write_keys,
 )
@@ -36,21 +37,36 @@ if TYPE_CHECKING:
     import sqlite3
 
 STORE_FILE: Final = "sessions.db"
+ROTATED_FILE: Final = "sessions.db.rotated"
+"""The store under its next key, until it takes the place of the old one."""
+
 _FRESH_FILE: Final = "sessions.db.new"
 _RECORD_KEY_BYTES: Final = 32
 
 
+def by_device(folder: Path, keys: Keys) -> StoreKey:
+    """The key from the device slot: what opens a store that no passphrase protects."""
+    return device_key(keys, folder)
+
+
 @attrs.frozen
 class Opened:
-    """A store's database, the key of its seals, and what a face should say once."""
+    """A store's database, the key of its seals, and what a face should say once.
+
+    ``locks`` is whether it takes a secret to open it again.
+    """
 
     database: Database
     record_key: bytes
     warnings: tuple[str, ...]
+    locks: bool = False
 
 
-def open_database(folder: Path, *, practice: bool) -> Opened:
-    """Open the store in ``folder``, or make it; ``StoreError`` says what stands in the way."""
+def open_database(folder: Path, *, practice: bool, give: Give = by_device) -> Opened:
+    """Open the store in ``folder``, or make it; ``StoreError`` says what stands in the way.
+
+    ``give`` is asked for the key only when the files fit each other.
+    """
     require_library()
     folder = folder.expanduser().resolve()
     warnings = (*root_warning(), *private_folder(folder))
@@ -58,14 +74,14 @@ def open_database(folder: Path, *, practice: bool) -> Opened:
     if not os.path.lexists(path):
         _make(folder, practice=practice)
     warnings += private_file(path)
-    keys = read_keys(folder)
+    keys = fitting_keys(folder)
     warnings += private_file(folder / KEYS_FILE)
-    key = device_key(keys, folder)
-    _refuse_other_file(path, key)
+    key = give(folder, keys)
     database = Database(path, key, _why_read_only(folder, path))
     try:
         _bring_up_to_date(database)
-        record_key, practises = database.read(_store_row)
+        found = database.read(record_key)
+        practises = database.read(_practises)
         if practises != practice:
             raise _wrong_store(path, practises=practises)
     except BaseException:
@@ -73,13 +89,41 @@ def open_database(folder: Path, *, practice: bool) -> Opened:
         raise
     if database.read_only:
         warnings += (f"The sessions can be read but not changed: {database.read_only}.",)
-    return Opened(database, record_key, warnings)
+    return Opened(database, found, warnings, locks=not keys.of(DEVICE))
+
+
+def fitting_keys(folder: Path) -> Keys:
+    """The keys of the store file in ``folder`` as it is now; ``StoreError`` when none fit it.
+
+    What a new data key left half done is brought to its end first.
+    """
+    path = folder / STORE_FILE
+    keys = read_keys(folder)
+    if keys.next is not None or keys.opening(_start(path)).store != _start(path):
+        with alone(folder):  # another process may just be putting a new key in place
+            keys = read_keys(folder)
+            if keys.next is not None:
+                keys = keys.opening(_start(path))
+                settle(folder, keys)
+    _refuse_other_file(path, keys.store)
+    return attrs.evolve(keys, next=None)
+
+
+def settle(folder: Path, keys: Keys) -> None:
+    """Let ``keys`` be the only ones, and take away a store file that never came into its place.
+
+    A folder that cannot be written stays as it is: it can be read all the same.
+    """
+    with contextlib.suppress(StoreError, OSError):
+        write_keys(folder, attrs.evolve(keys, next=None), revoke=True)
+        for fresh in (folder / ROTATED_FILE, _journal(folder / ROTATED_FILE)):
+            fresh.unlink(missing_ok=True)
 
 
 def _make(folder: Path, *, practice: bool) -> None:
     path, fresh = folder / STORE_FILE, folder / _FRESH_FILE
     try:
-        with _alone(folder):
+        with alone(folder):
             if path.exists():
                 return
             _refuse_leftovers(folder, path, fresh)
@@ -137,10 +181,22 @@ def _journal(path: Path) -> Path:
     return path.with_name(f"{path.name}-journal")
 
 
-def _refuse_other_file(path: Path, key: StoreKey) -> None:
-    with path.open("rb") as file:
-        first = file.read(len(key.store))
-    if first == key.store:
+def _start(path: Path) -> bytes:
+    """The first bytes of the store file, which are its name."""
+    try:
+        with path.open("rb") as file:
+            return file.read(NAME_BYTES)
+    except OSError as error:
+        raise StoreError(
+            "The store cannot be opened",
+            f"{path}: {error.strerror}.",
+            "Check who owns the file and its permissions; nothing was changed.",
+        ) from error
+
+
+def _refuse_other_file(path: Path, store: bytes) -> None:
+    first = _start(path)
+    if first == store:
         return
     if not first:
         what = "is empty. Its contents were lost outside exoguide"
@@ -182,9 +238,14 @@ def _numbers(connection: sqlite3.Connection) -> tuple[int, int]:
     return schema_number(connection), application
 
 
-def _store_row(connection: sqlite3.Connection) -> tuple[bytes, bool]:
-    key, practice = connection.execute("SELECT record_key, practice FROM store").fetchone()
-    return key, bool(practice)
+def record_key(connection: sqlite3.Connection) -> bytes:
+    """The key of the seals, which never changes."""
+    key: bytes = connection.execute("SELECT record_key FROM store").fetchone()[0]
+    return key
+
+
+def _practises(connection: sqlite3.Connection) -> bool:
+    return bool(connection.execute("SELECT practice FROM store").fetchone()[0])
 
 
 def _wrong_store(path: Path, *, practises: bool) -> StoreError:
@@ -201,14 +262,3 @@ def _why_read_only(folder: Path, path: Path) -> str:
         if not os.access(place, os.W_OK):
             return f"{what} {place} may not be written"
     return ""
-
-
-@contextlib.contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Hold the folder against other processes that would make the same store."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)

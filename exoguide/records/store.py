@@ -16,6 +16,7 @@ from exoguide.engine.events import Event
 from exoguide.errors import StoreError
 from exoguide.records.chain import Log
 
+from exoguide.records.keys import StoreKey
 
 @attrs.frozen
 class NewSession:
@@ -302,3 +303,19 @@ class Store(Protocol):
     def close(self) -> None:
         """Let go of the store; there is nothing to flush."""
         ...
+    @property
+    def locks(self) -> bool:
+        """Whether it takes a secret to open it."""
+        ...
+
+    def lock(self) -> None:
+        """Let go of the file and of every key, from any thread; nothing works before ``unlock``.
+
+        Where ``locks`` is false there is nothing to keep from anybody, and no reason to call it.
+        """
+        ...
+
+    def unlock(self, key: StoreKey) -> None:
+        """Go on with the key of the store; sessions that are open here go on with it."""
+        ...
+

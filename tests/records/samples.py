@@ -13,7 +13,9 @@ from exoguide.canonical import Json, canonical
 from exoguide.engine.events import Event, Kind
 from exoguide.records.clock import stamped
 from exoguide.records.connection import connect
-from exoguide.records.keys import device_key, read_keys
+from exoguide.records.device import device_key
+from exoguide.records.ids import new_event_id
+from exoguide.records.keys import read_keys
 from exoguide.records.opening import STORE_FILE
 from exoguide.records.store import NewSession, Store
 

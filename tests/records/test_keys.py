@@ -10,11 +10,10 @@ import pytest
 
 from exoguide.canonical import Json
 from exoguide.errors import StoreError
+from exoguide.records.device import device_key, new_keys
 from exoguide.records.keys import (
     KEYS_FILE,
     PREVIOUS_KEYS_FILE,
-    device_key,
-    new_keys,
     read_keys,
     write_keys,
 )

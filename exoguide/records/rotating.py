@@ -1,0 +1,153 @@
+"""A new data key: the whole store is written once more under it, compared, and put in place.
+
+The old file stays until the new one was read back row by row. Then ``keys.json`` gets the next
+keys beside the old ones, the new file takes the old one's name, and the old keys go. At each of
+these moments a crash leaves a store that opens with the old secret or with the new one.
+
+The lock of the old file is held all the while, so another process cannot add an entry that the new
+file would lack; it finds afterwards that the store was replaced and saves nothing.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator, Sequence
+from itertools import zip_longest
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import attrs
+
+from exoguide.errors import StoreError
+from exoguide.records.connection import connect, database_error, explained, in_uri
+from exoguide.records.device import device_slot, new_store_key
+from exoguide.records.durable import sync_folder, write_private
+from exoguide.records.folder import alone
+from exoguide.records.keys import DEVICE, PASSPHRASE, RECOVERY, Keys, Slot, StoreKey, write_keys
+from exoguide.records.opening import ROTATED_FILE, STORE_FILE, fitting_keys, settle
+from exoguide.records.slots import require_genuine, rewrapped
+
+if TYPE_CHECKING:
+    import sqlite3
+
+NewSlots = Callable[[Keys, StoreKey], Sequence[Slot]]
+"""The slots for a new data key, given the keys up to now and the new one."""
+
+_NUMBERS: Final = ("user_version", "application_id")
+
+
+@attrs.frozen
+class Rotated:
+    """What was put in place: the new key, and what was compared before."""
+
+    key: StoreKey = attrs.field(repr=False)
+    rows: int
+    sessions: int
+
+
+def rotate(folder: Path, key: StoreKey, slots: NewSlots | None = None) -> Rotated:
+    """Put the store in ``folder`` under a new data key; ``key`` is the one up to now.
+
+    ``slots`` gives the slots that open it afterwards; when left out, all that there are, with
+    their secrets as they were. ``StoreError`` when it cannot be done: everything is as it was then.
+    """
+    path, fresh = folder / STORE_FILE, folder / ROTATED_FILE
+    make = slots or _same_slots
+    keys = fitting_keys(folder)
+    try:
+        with alone(folder), contextlib.closing(connect(path, key)) as lock:
+            lock.execute("BEGIN IMMEDIATE")
+            require_genuine((*keys.of(PASSPHRASE), *keys.of(RECOVERY)), key, folder)
+            new = new_store_key()
+            following = Keys(new.store, tuple(make(keys, new)))
+            try:
+                rows, sessions = _written_and_compared(path, key, fresh, new)
+                write_keys(folder, attrs.evolve(keys, next=following))
+            except BaseException:
+                _clear_away(fresh)
+                raise
+            fresh.rename(path)
+            sync_folder(folder)
+            settle(folder, following)
+    except database_error() as error:
+        raise explained(error, path) from error
+    except OSError as error:
+        raise StoreError(
+            "The new key cannot be put in place",
+            f"{fresh}: {error.strerror}. The store and its keys are as they were.",
+            "Free as much space as the store takes, or check the folder's permissions, then try"
+            " again.",
+        ) from error
+    return Rotated(new, rows, sessions)
+
+
+def _same_slots(keys: Keys, new: StoreKey) -> Iterator[Slot]:
+    """Each slot for the new key; one of a kind that is unknown here could not be."""
+    for slot in keys.slots:
+        kind = slot.get("kind")
+        if kind == DEVICE:
+            yield device_slot(new)
+        elif kind in {PASSPHRASE, RECOVERY}:
+            yield rewrapped(slot, new)
+
+
+def _written_and_compared(path: Path, key: StoreKey, fresh: Path, new: StoreKey) -> tuple[int, int]:
+    """Write the store to ``fresh`` under ``new``; rows and sessions that were compared."""
+    _clear_away(fresh)
+    write_private(fresh, b"")
+    with contextlib.closing(connect(path, key, read_only=True)) as old:
+        _written(old, fresh, new)
+        with contextlib.closing(connect(fresh, new, read_only=True)) as made:
+            return _compared(old, made, fresh)
+
+
+def _written(old: sqlite3.Connection, fresh: Path, new: StoreKey) -> None:
+    old.execute("PRAGMA query_only = OFF")  # the file itself was opened for reading only
+    secret = f"x'{new.key.hex()}{new.store.hex()}'"
+    old.execute("ATTACH DATABASE ? AS fresh KEY ?", (f"file:{in_uri(fresh)}?mode=rw", secret))
+    old.execute("PRAGMA fresh.journal_mode = TRUNCATE")
+    old.execute("PRAGMA fresh.synchronous = FULL")
+    old.execute("BEGIN")
+    old.execute("SELECT sqlcipher_export('fresh')").fetchone()
+    for name in _NUMBERS:
+        number = old.execute(f"PRAGMA main.{name}").fetchone()[0]
+        old.execute(f"PRAGMA fresh.{name} = {int(number)}")
+    old.execute("COMMIT")
+    old.execute("DETACH DATABASE fresh")
+
+
+def _compared(old: sqlite3.Connection, made: sqlite3.Connection, fresh: Path) -> tuple[int, int]:
+    """Compare everything that is stored, heads of chains among it; ``StoreError`` if it differs."""
+    checked = made.execute("PRAGMA integrity_check").fetchall()
+    differs = checked != [("ok",)] or _schema(old) != _schema(made)
+    rows = 0
+    for name in _tables(old):
+        quoted = name.replace('"', '""')
+        sql = f'SELECT * FROM "{quoted}"'  # noqa: S608 - a name from the schema, quoted
+        for one, other in zip_longest(old.execute(sql), made.execute(sql)):
+            differs = differs or one != other
+            rows += 1
+    if differs:
+        raise StoreError(
+            "The store could not be copied faithfully",
+            f"{fresh} was read back and is not the same. The store and its keys are as they were.",
+            "Check the disk and see: exoguide verify --all. Make a backup before anything else.",
+        )
+    return rows, old.execute("SELECT count(*) FROM head").fetchone()[0]
+
+
+def _schema(connection: sqlite3.Connection) -> list[tuple[object, ...]]:
+    sql = "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name"
+    numbers = [connection.execute(f"PRAGMA {name}").fetchone() for name in _NUMBERS]
+    return [*connection.execute(sql), *numbers]
+
+
+def _tables(connection: sqlite3.Connection) -> list[str]:
+    """Every table that holds rows of its own; those that a virtual table is made of, not itself."""
+    sql = "SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0 ORDER BY name"
+    return [name for (name,) in connection.execute(sql)]
+
+
+def _clear_away(fresh: Path) -> None:
+    for path in (fresh, fresh.with_name(f"{fresh.name}-journal")):
+        path.unlink(missing_ok=True)
