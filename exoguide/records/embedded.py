@@ -49,10 +49,10 @@ class EmbeddedStore:
         self.database = opened.database
         self.record_key = opened.record_key
         self.warnings = opened.warnings
+        self.locks = opened.locks
         self.practice = practice
 
     @property
-        self.locks = opened.locks
     def read_only(self) -> str:
         """Why nothing can be written; empty when everything can."""
         return self.database.read_only
@@ -276,9 +276,6 @@ class EmbeddedStore:
 
         self.database.write(work)
 
-    def close(self) -> None:
-        """Let go of the file; there is nothing to flush."""
-        self.database.close()
     def lock(self) -> None:
         """Let go of the file and of every key."""
         self.database.lock()
@@ -289,3 +286,6 @@ class EmbeddedStore:
         self.database.unlock(key)
         self.record_key = self.database.read(record_key)
 
+    def close(self) -> None:
+        """Let go of the file; there is nothing to flush."""
+        self.database.close()
