@@ -11,6 +11,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
+import attrs
 import click
 
 from exoguide.cli import common
@@ -115,6 +116,8 @@ def play_file(
         from exoguide.flow.stories import load_story
 
         story = load_story(file)
+        if patient:
+            story = attrs.evolve(story, patient=reference(patient))
         stage = Stage(store, clinic=profile(), clinician=leader, watch=_say)
         return _finished(play(stage, loaded, story), show)
     given = _answers(file, document)

@@ -56,7 +56,7 @@ def prove(flow: LoadedFlow, today: date) -> None:
     if proof is not None and report.digest == flow.digest:
         with suppress(OSError):
             proof.parent.mkdir(parents=True, exist_ok=True)
-            proof.touch()
+            proof.touch(mode=0o600)
 
 
 def _proof(flow: LoadedFlow, today: date) -> Path | None:

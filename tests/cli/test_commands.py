@@ -74,6 +74,12 @@ def test_a_story_plays_to_its_end_and_prints_the_summary() -> None:
     assert "Borrowed before: Yes" in result.err
 
 
+def test_the_reference_on_the_command_line_goes_before_the_one_of_the_story() -> None:
+    played = ran("start", GARDEN, "--patient", "P-9", "--answers", STORY)
+    assert played.code == 0, played.err
+    assert [one["patient"] for one in json.loads(ran("sessions", "--json").out)] == ["P-9"]
+
+
 def test_answers_that_end_before_the_end_leave_a_session_to_go_on_with(tmp_path: Path) -> None:
     result = ran("start", GARDEN, "--answers", _answers(tmp_path, **HALF))
     assert result.code == 1

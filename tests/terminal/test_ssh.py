@@ -6,24 +6,19 @@ An imitation of the same with a bare pty passed where a real server left the pro
 from __future__ import annotations
 
 import getpass
-import os
 import shlex
-import shutil
 import signal
-import socket
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import attrs
 import pytest
 
+from tests.terminal.sshd import client as ssh_client
+from tests.terminal.sshd import make_key, serving
 from tests.terminal.terminal import CHECKOUT, LIMIT, Terminal, program
-
-SSHD = shutil.which("sshd", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
 
 
 @attrs.frozen
@@ -36,17 +31,7 @@ class Server:
     def command(self, *remote: str) -> list[str]:
         """The command that runs ``remote`` through it, on a terminal of its own."""
         return [
-            "ssh",
-            "-tt",
-            "-F/dev/null",
-            f"-i{self.folder / 'key'}",
-            f"-p{self.port}",
-            "-oBatchMode=yes",
-            "-oIdentitiesOnly=yes",
-            "-oStrictHostKeyChecking=no",
-            "-oLogLevel=ERROR",
-            f"-oUserKnownHostsFile={self.folder / 'known'}",
-            f"{getpass.getuser()}@127.0.0.1",
+            *ssh_client(self.folder, self.port, getpass.getuser(), "-tt"),
             f"cd {shlex.quote(str(CHECKOUT))} && exec {shlex.join(remote)}",
         ]
 
@@ -54,54 +39,18 @@ class Server:
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server that gives up a silent client after two seconds."""
-    if SSHD is None or shutil.which("ssh") is None:
-        if os.environ.get("EXOGUIDE_CI"):
-            pytest.fail("openssh-server and openssh-client are needed here")
-        pytest.skip("openssh-server or openssh-client is not installed")
     folder = tmp_path_factory.mktemp("sshd")
-    for name in ("host", "key"):
-        subprocess.run(
-            ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(folder / name)], check=True
-        )
-    (folder / "allowed").write_text(f"restrict,pty {(folder / 'key.pub').read_text()}")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    (folder / "config").write_text(
-        f"""
-        ListenAddress 127.0.0.1
-        Port {port}
-        HostKey {folder / "host"}
+    (folder / "allowed").write_text(f"restrict,pty {make_key(folder / 'key')}")
+    configuration = f"""
         AuthorizedKeysFile {folder / "allowed"}
-        PidFile none
-        StrictModes no
-        UsePAM no
         PasswordAuthentication no
         KbdInteractiveAuthentication no
         PermitRootLogin prohibit-password
         ClientAliveInterval 1
         ClientAliveCountMax 2
-        MaxStartups 100
         """
-    )
-    if os.geteuid() == 0:
-        Path("/run/sshd").mkdir(mode=0o755, exist_ok=True)
-    log = folder / "log"
-    running = subprocess.Popen([SSHD, "-D", "-f", str(folder / "config"), "-E", str(log)])
-    end = time.monotonic() + LIMIT
-    while not _listens(port):
-        assert running.poll() is None, log.read_text()
-        assert time.monotonic() < end, log.read_text()
-        time.sleep(0.02)
-    yield Server(port, folder)
-    running.terminate()
-    running.wait()
-
-
-def _listens(port: int) -> bool:
-    with suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
-        return True
-    return False
+    with serving(folder, configuration) as port:
+        yield Server(port, folder)
 
 
 def is_there(pid: int) -> bool:
