@@ -9,15 +9,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from decimal import Decimal
-from functools import cache
-from typing import Final, TypeAlias
+from typing import Final
 
 import attrs
 
-from exoguide.check.conditions import plain_limit
+from exoguide.check.literals import Scale, literal, on_scale, plain_limit, written_value
 from exoguide.check.words import NON_ANSWERS, amount_words, option_words
-from exoguide.flow.conditions import ConditionError, Node, parse, walk_nodes
-from exoguide.flow.conditions.nodes import Compare, Literal, Name, Negative
+from exoguide.flow.conditions import Node, walk_nodes
+from exoguide.flow.conditions.nodes import Compare, Name
 from exoguide.flow.model import Flow, Step, StepKind
 from exoguide.flow.scope import option_ids
 from exoguide.flow.values import Known, Money, Value
@@ -40,8 +39,6 @@ _FIXED: Final = {
     StepKind.SIGNATURE: {"signed": "“signed”"},
     StepKind.GATE: {"end": "“end now”", "information": "“for information only”"},
 }
-
-Scale: TypeAlias = "Decimal | dt.date"
 
 
 @attrs.frozen
@@ -69,7 +66,7 @@ def comparison(node: Node) -> tuple[str, tuple[Known, ...]] | None:
     if not isinstance(node, Compare):
         return None
     names = {operand.name for operand in node.operands if isinstance(operand, Name)}
-    values = [_written(one) for one in node.operands if not isinstance(one, Name)]
+    values = [literal(one) for one in node.operands if not isinstance(one, Name)]
     if len(names) != 1:
         return None
     known = tuple(value for value in values if value is not None)
@@ -87,37 +84,17 @@ def cuts(name: str, nodes: Iterable[Node]) -> tuple[Known, ...]:
     return tuple(found)
 
 
-@cache
 def scale_limits(step: Step) -> tuple[Scale | None, Scale | None]:
     """The smallest and the largest answer, where both are written out; dates have none."""
     if step.kind is StepKind.DATE:
         return None, None
     if step.kind is StepKind.MONEY:
-        return _amount(step.min), _amount(step.max)
+        return on_scale(written_value(step.min)), on_scale(written_value(step.max))
     return plain_limit(step.min), plain_limit(step.max)
 
 
-def _amount(text: str) -> Scale | None:
-    try:
-        written = _written(parse(text)) if text else None
-    except ConditionError:
-        return None
-    return None if written is None else _plain(written)
-
-
-def _written(node: Node) -> Known | None:
-    match node:
-        case Literal(value=Decimal() | dt.date() | Money() as value):
-            return value
-        case Negative(operand=Literal(value=Decimal() as value)):
-            return -value
-        case Negative(operand=Literal(value=Money() as value)):
-            return Money(-value.amount, value.currency)
-    return None
-
-
 def _scale(flow: Flow, step: Step, compared: tuple[Known, ...]) -> list[Cell]:
-    points = sorted({plain for value in compared if (plain := _plain(value)) is not None})
+    points = sorted({plain for value in compared if (plain := on_scale(value)) is not None})
     if not points:
         return [Cell(ANY, "an answer")]
     low, high = scale_limits(step)
@@ -141,12 +118,6 @@ def _scale(flow: Flow, step: Step, compared: tuple[Known, ...]) -> list[Cell]:
     if above is not None:
         found.append(_cell(flow, step, above, f"above {_said(flow, step, points[-1])}"))
     return found
-
-
-def _plain(value: Known) -> Scale | None:
-    if isinstance(value, Money):
-        return value.amount
-    return value if isinstance(value, (Decimal, dt.date)) else None
 
 
 def _within(point: Scale, low: Scale | None, high: Scale | None) -> bool:

@@ -7,9 +7,10 @@ from decimal import Decimal
 
 from exoguide.check.expressions import Expression
 from exoguide.check.findings import Issue
+from exoguide.check.literals import literal, plain_limit
 from exoguide.check.words import sentence
 from exoguide.flow.conditions import ConditionError, Node, Scope, parse, walk_nodes
-from exoguide.flow.conditions.nodes import Call, Compare, Literal, Name, Negative, Option
+from exoguide.flow.conditions.nodes import Call, Compare, Name, Option
 from exoguide.flow.model import Step
 
 
@@ -65,27 +66,9 @@ def limit_issues(steps: Mapping[str, Step], expression: Expression) -> Iterator[
             continue
         step = steps[names[0]]
         for operand in node.operands:
-            number = literal_number(operand)
-            if number is not None and (said := _outside(step, number)):
+            number = literal(operand)
+            if isinstance(number, Decimal) and (said := _outside(step, number)):
                 yield Issue("EXG306", expression.path, said, "", operand.span)
-
-
-def literal_number(node: Node) -> Decimal | None:
-    """The number that is written out, with its sign."""
-    match node:
-        case Literal(value=Decimal() as value):
-            return value
-        case Negative(operand=Literal(value=Decimal() as value)):
-            return -value
-    return None
-
-
-def plain_limit(text: str) -> Decimal | None:
-    """A limit that is a plain number."""
-    try:
-        return literal_number(parse(text)) if text else None
-    except ConditionError:
-        return None
 
 
 def _outside(step: Step, number: Decimal) -> str:

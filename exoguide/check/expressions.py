@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 import attrs
@@ -18,7 +18,7 @@ from exoguide.flow.conditions import (
     check,
 )
 from exoguide.flow.conditions.types import NUMBER
-from exoguide.flow.model import Flow, Step, StepKind
+from exoguide.flow.model import Flag, Flow, Output, OutputItem, Rule, Step, StepKind
 from exoguide.flow.problems import Path
 from exoguide.flow.scope import compute_type, scope_of, step_type, within
 
@@ -77,63 +77,71 @@ def typed(written: Written, scope: Scope) -> Expression:
 
 
 def written_in(flow: Flow) -> Iterator[Written]:
-    """Every expression as it is written."""
-    for one in _all(flow):
-        if one.text:
-            yield one
-
-
-def _all(flow: Flow) -> Iterator[Written]:
+    """Every expression as it is written, in the order of the tables."""
     repeats = {group.id for group in flow.groups if group.max}
     asked = {step.id: step for step in flow.steps if step.kind is not None}
     for index, entry in enumerate(flow.steps):
         step = asked.get(entry.use, entry) if entry.use else entry
-        inside = step.group if step.group in repeats else None
-        for one in _of_step(flow, entry, index):
-            yield attrs.evolve(one, at=index, inside=inside)
+        yield from _of_step(flow, entry, index, step.group if step.group in repeats else None)
     last = {step.group: index for index, step in enumerate(flow.steps) if step.group}
     for index, group in enumerate(flow.groups):
-        path: Path = ("group", index, "until")
-        yield Written(path, group.until, "the until", at=last.get(group.id), own=True)
+        if group.until:
+            path: Path = ("group", index, "until")
+            yield Written(path, group.until, "the until", at=last.get(group.id), own=True)
     yield from _computed(flow)
     for index, flag in enumerate(flow.flags):
-        for name in ("applies", "when"):
-            yield Written(("flag", index, name), getattr(flag, name), f"the {name}", Use.FLAG)
+        yield from _named(flag, ("flag", index), ("applies", "when"), Use.FLAG)
     for index, rule in enumerate(flow.rules):
-        for name in ("never", "always"):
-            yield Written(("rule", index, name), getattr(rule, name), f"the {name}", Use.RULE)
+        yield from _named(rule, ("rule", index), ("never", "always"), Use.RULE)
     for index, output in enumerate(flow.outputs):
-        yield Written(("output", index, "when"), output.when, "the when", Use.OUTPUT)
+        yield from _named(output, ("output", index), ("when",), Use.OUTPUT)
         for number, item in enumerate(output.items):
-            path = ("output", index, "items", number, "when")
-            yield Written(path, item.when, "the when", Use.OUTPUT)
+            yield from _named(item, ("output", index, "items", number), ("when",), Use.OUTPUT)
+
+
+def _named(
+    table: Flag | Rule | Output | OutputItem, path: Path, fields: Iterable[str], use: Use
+) -> Iterator[Written]:
+    """The expressions in these fields of a table."""
+    for name in fields:
+        if text := getattr(table, name):
+            yield Written((*path, name), text, f"the {name}", use)
 
 
 def _computed(flow: Flow) -> Iterator[Written]:
     for index, compute in enumerate(flow.computes):
         expect = compute_type(flow, compute)
         for name in ("value", "low", "high"):
-            path = ("compute", index, name)
-            yield Written(path, getattr(compute, name), f"the {name}", Use.COMPUTE, expect)
+            if text := getattr(compute, name):
+                yield Written(("compute", index, name), text, f"the {name}", Use.COMPUTE, expect)
         for number, row in enumerate(compute.rows):
             place: Path = ("compute", index, "rows", number)
-            yield Written((*place, "when"), row.when, "the row", Use.COMPUTE)
+            if row.when:
+                yield Written((*place, "when"), row.when, "the row", Use.COMPUTE)
             for name in ("then", "otherwise"):
-                text = getattr(row, name)
-                yield Written((*place, name), text, "the row's value", Use.COMPUTE, expect)
+                if text := getattr(row, name):
+                    yield Written((*place, name), text, "the row's value", Use.COMPUTE, expect)
 
 
-def _of_step(flow: Flow, step: Step, index: int) -> Iterator[Written]:
-    path: Path = ("step", index)
-    yield Written((*path, "when"), step.when, "the when")
+def _of_step(flow: Flow, step: Step, at: int, inside: str | None) -> Iterator[Written]:
+    path: Path = ("step", at)
+    if step.when:
+        yield Written((*path, "when"), step.when, "the when", at=at, inside=inside)
     for number, option in enumerate(step.options):
-        place = (*path, "options", number, "when")
-        yield Written(place, option.when, f"the when of option “{option.id}”")
-    if step.kind is not None:
-        limit = NUMBER if step.kind is StepKind.MULTI else step_type(flow, step)
-        for name in LIMITS:
-            yield Written((*path, name), getattr(step, name), f"the {name}", expect=limit)
+        if option.when:
+            what = f"the when of option “{option.id}”"
+            place = (*path, "options", number, "when")
+            yield Written(place, option.when, what, at=at, inside=inside)
+    for name in LIMITS if step.kind is not None else ():
+        if text := getattr(step, name):
+            limit = NUMBER if step.kind is StepKind.MULTI else step_type(flow, step)
+            place = (*path, name)
+            yield Written(place, text, f"the {name}", expect=limit, at=at, inside=inside)
     for number, one in enumerate(step.check):
-        yield Written((*path, "check", number, "must"), one.must, "the check", own=True)
+        if one.must:
+            place = (*path, "check", number, "must")
+            yield Written(place, one.must, "the check", at=at, own=True, inside=inside)
     for number, row in enumerate(step.route):
-        yield Written((*path, "route", number, "when"), row.when, "the route", own=True)
+        if row.when:
+            place = (*path, "route", number, "when")
+            yield Written(place, row.when, "the route", at=at, own=True, inside=inside)

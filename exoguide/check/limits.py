@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
-from typing import TypeAlias
 
 from exoguide.check.findings import Issue
-from exoguide.flow.conditions import ConditionError, parse
-from exoguide.flow.conditions.nodes import Literal, Negative
+from exoguide.check.literals import Scale, on_scale, plain_limit, written_value
 from exoguide.flow.model import ClinicValue, Flow, Step, StepKind
 from exoguide.flow.problems import Path
-from exoguide.flow.values import Money
-
-Limit: TypeAlias = "Decimal | dt.date"
 
 
 def limit_order_issues(flow: Flow) -> Iterator[Issue]:
@@ -47,27 +40,14 @@ def _of(owner: Step | ClinicValue, path: Path, pairs: Iterable[tuple[str, str]])
 
 
 def _options(step: Step, path: Path) -> Iterator[Issue]:
-    low = written(step.min)
+    low = plain_limit(step.min)
     most = sum(not option.exclusive for option in step.options)
-    if isinstance(low, Decimal) and low > most:
+    if low is not None and low > most:
         said = f"At least {low} options of “{step.id}” must be chosen, and there are {most}"
         said += " that can be chosen together."
         yield Issue("EXG307", (*path, "min"), said, "Lower min, or add options.")
 
 
-def written(text: str) -> Limit | None:
+def written(text: str) -> Scale | None:
     """A limit that is a plain number, amount or date."""
-    try:
-        node = parse(text) if text else None
-    except ConditionError:
-        return None
-    match node:
-        case Literal(value=Decimal() | dt.date() as value):
-            return value
-        case Literal(value=Money(amount=amount)):
-            return amount
-        case Negative(operand=Literal(value=Decimal() as value)):
-            return -value
-        case Negative(operand=Literal(value=Money(amount=amount))):
-            return -amount
-    return None
+    return on_scale(written_value(text))

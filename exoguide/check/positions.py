@@ -141,7 +141,7 @@ class Positions:
 
     def _header(self, node: Node, before: Path) -> Path:
         """Note where a table begins; its path, that of the table ``before`` if it has no name."""
-        head = [part for n in range(min(node.child_count, _HEADER)) if (part := node.child(n))]
+        head = [node.child(number) for number in range(min(node.child_count, _HEADER))]
         name = next((part for part in head if part.type in _KEYS), None)
         if name is None:
             return before

@@ -25,7 +25,7 @@ def text_issues(flow: Flow) -> Iterator[Issue]:
 
 def placeholder_issues(flow: Flow) -> Iterator[Issue]:
     """Values that a translation shows and its source text does not, or the other way round."""
-    source = source_texts(flow)
+    source = source_texts(flow) if flow.texts else {}
     for place, texts in flow.texts:
         for key, text in texts:
             if key in source:

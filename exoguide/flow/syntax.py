@@ -29,6 +29,7 @@ MOST_VALUES: Final = 400_000
 LONGEST_NUMBER: Final = 30
 """Digits of a number, before and after the point."""
 
+_PLAIN: Final = frozenset({str, bool})
 _POSITION: Final = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 _KEY_PART: Final = r"(?:[\w-]++|\"[^\"\n]*+\"|'[^'\n]*+')[ \t]*+"
 _DEEP_KEY: Final = re.compile(rf"(?<![\w-])(?:{_KEY_PART}\.[ \t]*+){{64}}")
@@ -108,7 +109,7 @@ def parse_document(file: str, raw: bytes) -> tuple[dict[str, Any] | None, tuple[
     if _values(document) > MOST_VALUES:
         said = f"The file holds more than {MOST_VALUES:,} keys and values."
         return None, (Problem(file, (), said, "Split it into several files.", "EXG104"),)
-    problems = tuple(islice(_unusable(document, file, ()), MOST_PROBLEMS))
+    problems = tuple(islice(_unusable(document, file), MOST_PROBLEMS))
     return (None if any(one.code == "EXG104" for one in problems) else document), problems
 
 
@@ -175,24 +176,27 @@ def _twice(text: str, line: int, said: str) -> str:
     return said
 
 
-def _unusable(value: Any, file: str, path: Path) -> Iterator[Problem]:
+def _unusable(document: dict[str, Any], file: str) -> Iterator[Problem]:
     """Numbers that cannot be used, and nesting beyond what the format needs."""
-    if len(path) > DEEPEST:
-        yield _too_deep(file)
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            yield from _unusable(inner, file, (*path, key))
-    elif isinstance(value, list):
-        for index, inner in enumerate(value):
-            yield from _unusable(inner, file, (*path, index))
-    elif isinstance(value, Decimal) and not value.is_finite():
-        said = f"{str(value).lower()} is not a number that can be used."
-        yield Problem(file, path, said, "Write the number itself.", "EXG105")
-    elif (isinstance(value, Decimal) and _digits(value) > LONGEST_NUMBER) or (
-        type(value) is int and abs(value) >= 10**LONGEST_NUMBER
-    ):
-        said = f"A number has more than {LONGEST_NUMBER} digits."
-        yield Problem(file, path, said, "Write a shorter number.", "EXG105")
+    waiting: list[tuple[Path, Any]] = [((), document)]
+    while waiting:
+        path, value = waiting.pop()
+        if isinstance(value, (dict, list)):
+            if value and len(path) == DEEPEST:
+                yield _too_deep(file)
+                continue
+            inner = value.items() if isinstance(value, dict) else enumerate(value)
+            # Nearly everything is a text or a boolean, of which there is nothing to say.
+            worth = [((*path, key), one) for key, one in inner if type(one) not in _PLAIN]
+            waiting += reversed(worth)
+        elif isinstance(value, Decimal) and not value.is_finite():
+            said = f"{str(value).lower()} is not a number that can be used."
+            yield Problem(file, path, said, "Write the number itself.", "EXG105")
+        elif (isinstance(value, Decimal) and _digits(value) > LONGEST_NUMBER) or (
+            type(value) is int and abs(value) >= 10**LONGEST_NUMBER
+        ):
+            said = f"A number has more than {LONGEST_NUMBER} digits."
+            yield Problem(file, path, said, "Write a shorter number.", "EXG105")
 
 
 def _digits(value: Decimal) -> int:

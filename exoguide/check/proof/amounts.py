@@ -13,10 +13,10 @@ from itertools import product
 from typing import Final, TypeAlias
 
 from exoguide.check.cells import scale_limits
-from exoguide.check.conditions import plain_limit
 from exoguide.check.findings import Issue, Verdict
 from exoguide.check.judge import words
 from exoguide.check.layout import Layout
+from exoguide.check.literals import plain_limit
 from exoguide.check.words import several
 from exoguide.flow.conditions import Node, walk_nodes
 from exoguide.flow.conditions.nodes import Arithmetic, Compare, Literal, Name, Negative

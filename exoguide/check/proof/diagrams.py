@@ -96,10 +96,19 @@ class Diagrams:
             if a == b:
                 kids = tuple(map(meet, self.children[one], self.children[other]))
                 found = self.make(a, kids)
-            elif a < b:
-                found = self.make(a, tuple([meet(kid, other) for kid in self.children[one]]))
             else:
-                found = self.make(b, tuple([meet(one, kid) for kid in self.children[other]]))
+                if a > b:
+                    a, one, other = b, other, one
+                # Most of these are nothing or everything: no call for those.
+                found = self.make(
+                    a,
+                    tuple(
+                        [
+                            meet(kid, other) if kid > 1 else other if kid else 0
+                            for kid in self.children[one]
+                        ]
+                    ),
+                )
             self._meets[key] = found
         return found
 
@@ -119,10 +128,18 @@ class Diagrams:
             if a == b:
                 kids = tuple(map(join, self.children[one], self.children[other]))
                 found = self.make(a, kids)
-            elif a < b:
-                found = self.make(a, tuple([join(kid, other) for kid in self.children[one]]))
             else:
-                found = self.make(b, tuple([join(one, kid) for kid in self.children[other]]))
+                if a > b:
+                    a, one, other = b, other, one
+                found = self.make(
+                    a,
+                    tuple(
+                        [
+                            join(kid, other) if kid > 1 else 1 if kid else other
+                            for kid in self.children[one]
+                        ]
+                    ),
+                )
             self._joins[key] = found
         return found
 

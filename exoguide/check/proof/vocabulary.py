@@ -14,10 +14,11 @@ from typing import Final
 
 import attrs
 
-from exoguide.check.cells import ANY, SCALES, Cell, cells
+from exoguide.check.cells import ANY, SCALES, Cell, cells, comparison
 from exoguide.check.guards import reads
 from exoguide.check.judge import atoms, words
 from exoguide.check.layout import Layout
+from exoguide.check.literals import plain_limit
 from exoguide.check.proof.single import scale_values, subject, verdicts
 from exoguide.check.words import NON_ANSWERS, option_words, several
 from exoguide.flow.conditions import Node, Typed, walk_nodes
@@ -210,8 +211,6 @@ class Vocabulary:
         return Variable(name, "value", found, max(len(found), 2), self.layout.roots([bare]))
 
     def _written(self, name: str) -> tuple[Known, ...]:
-        from exoguide.check.cells import comparison
-
         found: list[Known] = []
         for atom in self._atoms[name]:
             compared = comparison(atom)
@@ -295,8 +294,6 @@ def _parts(group: list[str]) -> list[tuple[str, ...]]:
 
 
 def _possible(step: Step, chosen: frozenset[str]) -> bool:
-    from exoguide.check.conditions import plain_limit
-
     if not chosen:
         return False
     if len(chosen) > 1 and any(one.exclusive and one.id in chosen for one in step.options):

@@ -8,9 +8,11 @@ unless they stand inside.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
+from typing import Any, Final
 from typing import Literal as OneOf
 
 import attrs
@@ -137,22 +139,36 @@ class Call(Node):
     group: str | None = attrs.field(default=None, kw_only=True)
 
 
+def _operand(node: Not | Negative) -> tuple[Node, ...]:
+    return (node.operand,)
+
+
+def _chosen(node: Is | Has) -> tuple[Node, ...]:
+    return (node.subject, *node.options)
+
+
+def _with_default(node: Else) -> tuple[Node, ...]:
+    return (node.subject, node.default)
+
+
+# By class and not by pattern: trees are walked far more often than anything else is done to them.
+_BELOW: Final[Mapping[type[Node], Callable[[Any], tuple[Node, ...]]]] = {
+    Logic: attrgetter("parts"),
+    Compare: attrgetter("operands"),
+    Arithmetic: attrgetter("operands"),
+    Call: attrgetter("arguments"),
+    Not: _operand,
+    Negative: _operand,
+    Is: _chosen,
+    Has: _chosen,
+    Else: _with_default,
+}
+
+
 def children(node: Node) -> tuple[Node, ...]:
     """The parts directly below a node, in the order of the text."""
-    match node:
-        case Logic(parts=parts):
-            return parts
-        case Not(operand=operand) | Negative(operand=operand):
-            return (operand,)
-        case Compare(operands=operands) | Arithmetic(operands=operands):
-            return operands
-        case Is(subject=subject, options=options) | Has(subject=subject, options=options):
-            return (subject, *options)
-        case Else(subject=subject, default=default):
-            return (subject, default)
-        case Call(arguments=arguments):
-            return arguments
-    return ()
+    below = _BELOW.get(node.__class__)
+    return below(node) if below else ()
 
 
 def walk_nodes(node: Node) -> Iterator[Node]:
@@ -161,4 +177,6 @@ def walk_nodes(node: Node) -> Iterator[Node]:
     while waiting:
         current = waiting.pop()
         yield current
-        waiting.extend(reversed(children(current)))
+        parts = children(current)
+        if parts:
+            waiting += parts[::-1]

@@ -25,7 +25,7 @@ def wording_problems(flow: Flow) -> Iterator[Problem]:
             for name in ("start", "end"):
                 path = ("output", index, "items", number, name)
                 yield from _template(getattr(item, name), known, "", path)
-    source = source_texts(flow)
+    source = source_texts(flow) if flow.texts else {}
     first: dict[tuple[str, str], str] = {}
     for place, texts in flow.texts:
         file = f"texts/{place}.toml"
