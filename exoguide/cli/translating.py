@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from exoguide.flow.assembly import Assembly
 
+OWN = "words.toml"
+"""Where the program's own words stand, in a language that the program does not have."""
+
 
 @click.command()
 @click.argument("flow")
@@ -72,9 +75,13 @@ def _loaded(path: Path, language: str) -> Assembly:
 
 
 def _by_file(loaded: Assembly, language: str, *, missing: bool) -> dict[str, list[str]]:
-    """The keys of the texts by the file that their source stands in."""
+    """The keys of the texts by the file that their source stands in; the program's own words last.
+
+    Those are asked for only where the program does not have the language.
+    """
     from exoguide.flow.finding import MANIFEST
     from exoguide.flow.texts import missing_texts, placed_texts
+    from exoguide.flow.words import missing_words
 
     wanted = frozenset(missing_texts(loaded.flow, language)) if missing else None
     found: dict[str, list[str]] = {}
@@ -83,15 +90,17 @@ def _by_file(loaded: Assembly, language: str, *, missing: bool) -> dict[str, lis
             table, index = placed.path[0], placed.path[1]
             file = loaded.origins[str(table), index][0] if isinstance(index, int) else MANIFEST
             found.setdefault(file, []).append(placed.key)
-    return found
+    words = missing_words(loaded.flow, language)
+    return {**found, OWN: list(words)} if words else found
 
 
 def _lines(loaded: Assembly, language: str, file: str, keys: list[str]) -> Iterator[str]:
     """One file of translations: what the source says as a comment, then the translation."""
     from exoguide.config import quoted
     from exoguide.flow.texts import source_texts, translation
+    from exoguide.flow.words import WORDS
 
-    source = source_texts(loaded.flow)
+    source = {**source_texts(loaded.flow), **WORDS}
     yield f"# texts/{language}/{file}"
     for key in keys:
         yield ""

@@ -10,14 +10,15 @@ from datetime import date
 from decimal import Decimal
 
 from exoguide.engine.basis import read
-from exoguide.engine.encoding import Answer, Roster, number_text, plain
+from exoguide.engine.encoding import Answer, Roster, plain
 from exoguide.engine.surroundings import Surroundings
 from exoguide.flow.model import Flow, StepKind
 from exoguide.flow.placeholders import Literal, Placeholder, Reads, parse_template
 from exoguide.flow.plan import Plan, base
-from exoguide.flow.texts import text_of
+from exoguide.flow.texts import source_texts, text_of
 from exoguide.flow.values import Known, Money, NonAnswer, Span, Unset, Value
 from exoguide.flow.words import word
+from exoguide.speech.figures import amount, number
 
 OWN_WORDS = {
     StepKind.YES_NO,
@@ -42,8 +43,10 @@ def render(around: Surroundings, text: str, language: str, *, today: str = "") -
 
 
 def text(around: Surroundings, key: str, language: str) -> str:
-    """The text with this key in ``language``, rendered."""
-    return render(around, text_of(around.plan.flow, key, language).value, language)
+    """The text with this key in ``language``, rendered; marked ``[en]`` where it fell back."""
+    found = text_of(around.plan.flow, key, language)
+    said = render(around, found.value, language)
+    return said if found.translated or not said else f"[{around.plan.flow.head.language}] {said}"
 
 
 def show(around: Surroundings, name: str, language: str) -> str:
@@ -78,7 +81,7 @@ def show_value(plan: Plan, name: str, value: Value | Unset, language: str) -> st
             chosen = [_option(plan, name, one, language) for one in order if one in value]
             return "; ".join(chosen) or word(flow, "none", language).value
         case Decimal():
-            return _number(plan, name, value)
+            return _number(plan, name, value, language)
         case _:
             return in_words(flow, value, language)
 
@@ -87,7 +90,7 @@ def in_words(flow: Flow, value: Known, language: str) -> str:
     """A date, amount of money or span of time in words; other values plainly."""
     match value:
         case Money():
-            return money_text(value)
+            return money_text(value, language)
         case date():
             return date_text(flow, value, language)
         case Span():
@@ -104,11 +107,9 @@ def date_text(flow: Flow, day: date, language: str) -> str:
     return f"{weekday} {day.day} {month} {day.year}"
 
 
-def money_text(money: Money) -> str:
+def money_text(money: Money, language: str) -> str:
     """An amount with its currency: ``USD 2,000`` or ``USD 99.50``."""
-    amount = money.amount
-    whole = amount == amount.to_integral_value()
-    return f"{money.currency} {amount:,.0f}" if whole else f"{money.currency} {amount:,.2f}"
+    return f"{money.currency} {amount(money.amount, language)}"
 
 
 def span_text(flow: Flow, span: Span, language: str) -> str:
@@ -151,21 +152,23 @@ def _clinic_option(plan: Plan, name: str, value: str, language: str) -> str:
     return value
 
 
-def _number(plan: Plan, name: str, value: Decimal) -> str:
-    step = plan.steps.get(name)
+def _number(plan: Plan, name: str, value: Decimal, language: str) -> str:
     compute = plan.computes.get(name)
-    unit = ""
-    if step is not None:
-        unit = step.unit
-    elif compute is not None:
-        unit = compute.compute.unit
-        if compute.compute.places is not None:
-            value = round(value, compute.compute.places)
-    else:
-        for table in plan.flow.clinic:
-            if name == f"clinic.{table.id}":
-                unit = table.unit
-    return f"{number_text(value)} {unit}".strip()
+    if compute is not None and compute.compute.places is not None:
+        value = round(value, compute.compute.places)
+    return f"{number(value, language)} {unit_text(plan, name, language)}".strip()
+
+
+def unit_text(plan: Plan, name: str, language: str) -> str:
+    """The unit of a step, compute or ``clinic.x``; empty for none."""
+    key = f"{name}.unit"
+    if name in plan.steps:
+        key = f"step.{key}"
+    elif name in plan.computes:
+        key = f"compute.{plan.computes[name].compute.id}.unit"
+    if not source_texts(plan.flow).get(key):
+        return ""
+    return text_of(plan.flow, key, language).value
 
 
 def _filled(around: Surroundings, part: Placeholder, language: str, today: str) -> str:

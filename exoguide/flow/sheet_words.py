@@ -80,6 +80,7 @@ SHEET_WORDS: Final = {
     "word.sheet.sources": "Sources",
     "word.sheet.superseded": "A later consultation replaces this sheet: {session}.",
     "word.sheet.ticked": "done {date}",
+    "word.sheet.translation": "No clinician with this mother tongue has reviewed the translation.",
     "word.sheet.unverified_title": "Not findings: practice, or not yet checked",
     "word.sheet.untranslated": "Texts marked [{language}] are not translated yet.",
     "word.sheet.void": "VOID: what it stood under has changed",

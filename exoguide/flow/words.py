@@ -1,7 +1,8 @@
-"""The program's own words, in English; a flow's translations give the others.
+"""The program's own words by name, in English; other languages are in ``exoguide.speech``.
 
-They are looked up like the texts of the flow (``word.<name>`` in ``texts/<language>.toml``), so
-that a clinic can also put its own words in their place in the source language.
+They are looked up like the texts of the flow first (``word.<name>`` in ``texts/<language>.toml``),
+so that a clinic can put its own words in their place, or give them in a language that the program
+does not have.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from typing import Final
 from exoguide.flow.model import Flow
 from exoguide.flow.sheet_words import SHEET_WORDS
 from exoguide.flow.texts import Text, translation
+from exoguide.speech.catalogues import catalogue, is_english
+from exoguide.speech.figures import calendar_names
 
 _MONTHS: Final = (
     "Jan",
@@ -83,10 +86,14 @@ def word(flow: Flow, name: str, language: str) -> Text:
     """
     key = f"word.{name}"
     found = translation(flow, key, language)
+    if found is None and not is_english(language):
+        found = catalogue(language).get(key) or calendar_names(language).get(name)
     if found is not None:
         return Text(found, translated=True)
-    return Text(WORDS[key], translated=_is_english(language))
+    return Text(WORDS[key], translated=is_english(language))
 
 
-def _is_english(language: str) -> bool:
-    return not language or language.partition("-")[0].lower() == "en"
+def missing_words(flow: Flow, language: str) -> tuple[str, ...]:
+    """The keys of the program's words that nothing gives in ``language``."""
+    names = (key.removeprefix("word.") for key in WORDS)
+    return tuple(f"word.{name}" for name in names if not word(flow, name, language).translated)

@@ -145,6 +145,7 @@ def _notice(teller: Teller) -> Part:
         "reviewed": reviewed,
         "device": teller.text("flow.device") or teller.word("sheet.device"),
         "untranslated": "",
+        "translation": "" if _reviewed(teller) else teller.word("sheet.translation"),
     }
     if teller.fell_back:
         texts["untranslated"] = teller.word("sheet.untranslated", language=head.language)
@@ -154,6 +155,12 @@ def _notice(teller: Teller) -> Part:
         title=teller.word("sheet.notice"),
         lines=tuple(Paragraph(f"notice.{name}", text) for name, text in texts.items() if text),
     )
+
+
+def _reviewed(teller: Teller) -> bool:
+    """Whether the texts are the flow's own, or a native-speaking clinician reviewed them."""
+    head = teller.flow.head
+    return teller.language in {head.language, *head.reviewed_languages}
 
 
 def _end_parts(teller: Teller, end: End) -> Iterator[Part]:

@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import Final
 
 from exoguide.plaintext import harmless
+from exoguide.speech import fill
 from exoguide.summary.document import (
     Answer,
     Cost,
@@ -32,7 +33,6 @@ from exoguide.summary.document import (
 from exoguide.summary.editions import edition_of
 from exoguide.summary.layout import URGENCIES
 from exoguide.summary.timing import phrase
-from exoguide.summary.wording import fill
 
 _ACTIVE: Final = re.compile(
     r"([\\`*_\[\]<>&~|#{}$@])|(?<=[A-Za-z])(:)(?=//)|(?<=www)(\.)", re.IGNORECASE

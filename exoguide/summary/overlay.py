@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 import attrs
 
 from exoguide.engine.events import Event, Kind
+from exoguide.speech import fill
 from exoguide.summary.document import (
     Amendment,
     Base,
@@ -21,7 +22,7 @@ from exoguide.summary.document import (
     lines,
 )
 from exoguide.summary.timing import dated
-from exoguide.summary.wording import fill, iso_day
+from exoguide.summary.wording import iso_day
 
 
 def overlay(document: Document, later: Sequence[Event], *, superseded_by: str = "") -> Document:

@@ -20,7 +20,8 @@ from exoguide.flow.plan import Node, base, item
 from exoguide.flow.texts import text_of
 from exoguide.flow.values import NonAnswer, Unset, Value
 from exoguide.flow.words import word
-from exoguide.summary.wording import CARRIED, fill, iso_day
+from exoguide.speech import fill
+from exoguide.summary.wording import CARRIED, iso_day
 
 
 class Teller:

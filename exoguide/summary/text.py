@@ -8,6 +8,7 @@ from itertools import groupby
 import attrs
 
 from exoguide.plaintext import harmless, width, wrap
+from exoguide.speech import fill
 from exoguide.summary.document import (
     Answer,
     Cost,
@@ -28,7 +29,6 @@ from exoguide.summary.document import (
 from exoguide.summary.editions import edition_of
 from exoguide.summary.layout import COLUMNS, URGENCIES, Block, block, joined, paginate
 from exoguide.summary.timing import phrase
-from exoguide.summary.wording import fill
 
 BLANK = "_" * 24
 """A line to write on."""

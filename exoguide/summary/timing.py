@@ -14,8 +14,9 @@ from typing import Final
 import attrs
 
 from exoguide.flow.values import Span
+from exoguide.speech import fill
 from exoguide.summary.document import Item, Offset, Unit
-from exoguide.summary.wording import day_text, fill, iso_day
+from exoguide.summary.wording import day_text, iso_day
 
 BLANK: Final = "________"
 """Where a clinic has set no length, a person writes it."""

@@ -49,23 +49,6 @@ CARRIED: Final = (
 """Names of the words that a document carries."""
 
 
-def fill(template: str, **values: str) -> str:
-    """``template`` with ``{name}`` replaced; braces inside a value are left alone."""
-    parts = []
-    rest = template
-    while rest:
-        before, brace, after = rest.partition("{")
-        parts.append(before)
-        name, closed, behind = after.partition("}")
-        if brace and closed and name in values:
-            parts.append(values[name])
-            rest = behind
-        else:
-            parts.append(brace)
-            rest = after
-    return "".join(parts)
-
-
 def day_text(words: Mapping[str, str], day: date, *, year: bool = True) -> str:
     """A date with its weekday: ``Fri 12 Jun 2026``, or without the year."""
     weekday, month = words[f"weekday.{day.isoweekday()}"], words[f"month.{day.month}"]

@@ -132,7 +132,7 @@ def running_cost(sitting: Sitting) -> str:
     for output in state.plan.flow.outputs:
         if output.kind is OutputKind.COSTS and output.total:
             value = state.around.computed(output.total)
-            return money_text(value) if isinstance(value, Money) else ""
+            return money_text(value, state.ledger.language) if isinstance(value, Money) else ""
     return ""
 
 

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from exoguide.cli.main import run
+from exoguide.config import quoted
 from exoguide.flow.loading import load_flow
 from exoguide.flow.texts import source_texts
+from exoguide.flow.words import WORDS
 from tests.flow.sample import write
 
 
@@ -37,10 +39,14 @@ def test_what_is_filled_in_is_no_longer_missing(
     assert run(["texts", str(folder), "de", "--missing"]) == 1
     texts = tomllib.loads(capsys.readouterr().out)
     source = {key: text for key, text in source_texts(load_flow(folder).flow).items() if text}
-    assert set(texts) == set(source)
+    own = {key for key in texts if key.startswith("word.")}
+    assert set(texts) - own == set(source)
+    assert "word.sheet.decision" in own
+    assert "word.month.1" not in own
+    source |= {key: WORDS[key] for key in own}
     written = folder / "texts" / "de" / "all.toml"
     written.parent.mkdir()
-    lines = (f'"{key}" = {text!r}' for key, text in source.items())
+    lines = (f'"{key}" = {quoted(text)}' for key, text in source.items())
     written.write_text("\n".join(lines), encoding="utf-8")
     assert run(["texts", str(folder), "de", "--missing"]) == 0
     assert capsys.readouterr().out == ""
@@ -51,7 +57,14 @@ def test_a_count_is_given_for_each_file(folder: Path, capsys: pytest.CaptureFixt
     lines = capsys.readouterr().out.splitlines()
     counts = {line.split(maxsplit=1)[1]: int(line.split()[0]) for line in lines}
     assert counts.pop("in all") == sum(counts.values())
-    assert set(counts) == {"flow.toml", "steps.toml", "content.toml"}
+    assert set(counts) == {"flow.toml", "steps.toml", "content.toml", "words.toml"}
+
+
+def test_the_words_of_the_program_are_asked_for_only_where_it_lacks_the_language(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(["texts", str(folder), "es", "--missing"])
+    assert not any(key.startswith("word.") for key in tomllib.loads(capsys.readouterr().out))
 
 
 @pytest.mark.parametrize(

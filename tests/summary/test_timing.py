@@ -10,7 +10,8 @@ import pytest
 from exoguide.flow.words import WORDS
 from exoguide.summary.document import Base, Item, Offset, Unit
 from exoguide.summary.timing import dated, day_at, offset, phrase
-from exoguide.summary.wording import CARRIED, fill, iso_time
+from exoguide.speech import fill
+from exoguide.summary.wording import CARRIED, iso_time
 
 WORDING = {name: WORDS[f"word.{name}"] for name in CARRIED}
 DAY = date(2026, 6, 10)

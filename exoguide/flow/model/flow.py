@@ -32,6 +32,8 @@ class FlowHead:
     reviewed_by: str = ""
     """The licensed clinician who reviewed the content; nobody, while empty."""
     reviewed_on: date | None = None
+    reviewed_languages: tuple[str, ...] = ()
+    """Those of ``languages`` whose texts a clinician with that mother tongue reviewed."""
     device: str = ""
     """The statement of a medical-device registration; none, while empty."""
     notice: str = ""

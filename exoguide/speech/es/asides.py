@@ -1,0 +1,5 @@
+"""Phrases."""
+
+from typing import Final
+
+ASIDES: Final = {}
