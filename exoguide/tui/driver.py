@@ -8,12 +8,10 @@ ends. This one does none of that, asks the terminal for less, and gives it back 
 from __future__ import annotations
 
 import os
-import select
 import signal
 import sys
 import termios
 import threading
-import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import partial
@@ -27,28 +25,23 @@ from textual.geometry import Size
 from textual.message import Message
 
 from exoguide.errors import Exit
-from exoguide.tui.keyboard import COLUMNS, MOST, ROWS, Keyboard
+from exoguide.tui.intake import Intake
+from exoguide.tui.keyboard import Keyboard
+from exoguide.tui.modes import (
+    ASK_SYNC,
+    ENTER,
+    LEAVE,
+    MOUSE_OFF,
+    MOUSE_ON,
+    SYNC_END,
+    SYNC_START,
+    raw,
+)
 from exoguide.tui.output import Output
 from exoguide.tui.picture import Picture
 from exoguide.tui.safety import safe_frame
 from exoguide.tui.signals import ENDING
-
-# The other screen; no cursor; keys that tell Escape from the beginning of another key; pastes
-# marked as such; no wrapping at the right edge.
-ENTER: Final = "\x1b[?1049h\x1b[?25l\x1b[>1u\x1b[?2004h\x1b[?7l"
-# The same the other way round. The screen is wiped first: some terminals can be made to show it
-# again after it was left.
-LEAVE: Final = "\x1b[?2004l\x1b[?7h\x1b[<u\x1b[0m\x1b[H\x1b[2J\x1b[?1049l\x1b[?25h"
-ASK_SYNC: Final = "\x1b[?2026$p"
-SYNC_START: Final = "\x1b[?2026h"
-SYNC_END: Final = "\x1b[?2026l"
-MOUSE_ON: Final = "\x1b[?1000h\x1b[?1002h\x1b[?1006h"
-MOUSE_OFF: Final = "\x1b[?1000l\x1b[?1002l\x1b[?1006l"
-
-LEAST_COLUMNS: Final = 20
-LEAST_ROWS: Final = 5
-"""The smallest screen that is laid out; Textual's widgets break on a smaller one. What does not fit
-is cut off by the terminal."""
+from exoguide.tui.window import window_size
 
 BATCH: Final = 32
 """Messages given to the app before it is asked whether it has come so far."""
@@ -70,17 +63,16 @@ class SafeDriver(Driver):
     ) -> None:
         self._in = _descriptor(sys.__stdin__)
         self._out = _descriptor(sys.__stderr__)
-        super().__init__(app, debug=False, mouse=mouse, size=size or _size(self._out))
-        self._keyboard = Keyboard(mouse=mouse)
+        super().__init__(app, debug=False, mouse=mouse, size=size or window_size(self._out))
         self._output: Output | None = None
         self._picture = Picture()
         self._pieces: list[str] | None = None
         """What came of a frame between its two ends, while it is open."""
         self._before: list[Any] | None = None
         """The terminal's settings as they were."""
-        self._reader: threading.Thread | None = None
-        self._wake: tuple[int, int] = os.pipe()
-        self._reading = False
+        self._intake = Intake(
+            self._in, Keyboard(mouse=mouse), self._hand_over, ended=self._input_ended
+        )
         self._resuming = False
         signal.signal(signal.SIGTSTP, self._on_stop)
         signal.signal(signal.SIGCONT, self._on_continue)
@@ -130,13 +122,11 @@ class SafeDriver(Driver):
         self._tell_size()
         with suppress(termios.error):
             self._before = termios.tcgetattr(self._in)
-            termios.tcsetattr(self._in, termios.TCSANOW, _raw(self._before))
+            termios.tcsetattr(self._in, termios.TCSANOW, raw(self._before))
         self._output.mode(ENTER + (MOUSE_ON if self._mouse else ""))
         if os.environ.get("TERM_PROGRAM") != "Apple_Terminal":  # it prints the question
             self._output.mode(ASK_SYNC)
-        self._reading = True
-        self._reader = threading.Thread(target=self._read, name="exoguide-input", daemon=True)
-        self._reader.start()
+        self._intake.start()
         if self._resuming:
             self._resuming = False
             self.send_message(self.SignalResume())
@@ -144,13 +134,9 @@ class SafeDriver(Driver):
 
     def disable_input(self) -> None:
         """Read no more keys."""
-        reader, self._reader = self._reader, None
-        if reader is None:
+        if not self._intake.stop(GRACE):
             return
         signal.signal(signal.SIGWINCH, signal.SIG_DFL)
-        self._reading = False
-        os.write(self._wake[1], b".")
-        reader.join(GRACE)
         with suppress(termios.error):
             termios.tcflush(self._in, termios.TCIFLUSH)
 
@@ -214,7 +200,7 @@ class SafeDriver(Driver):
         may have lost cells in between; Textual paints nothing then, so it is asked to.
         """
         self._picture.forget()
-        size = Size(*_size(self._out))
+        size = Size(*window_size(self._out))
         self.send_message(events.Resize(size, size))
         if size == self._app.size:
             self._app.refresh(layout=True)
@@ -226,36 +212,6 @@ class SafeDriver(Driver):
     def _on_loop(self, work: Callable[[], object]) -> None:
         with suppress(RuntimeError):  # the loop has ended, and with it the reason
             self._loop.call_soon_threadsafe(work)
-
-    def _read(self) -> None:
-        """Read keys until the app stops reading or the input ends."""
-        keyboard, sources = self._keyboard, [self._in, self._wake[0]]
-        while self._reading:
-            ready, _, _ = select.select(sources, [], [], 0.05 if keyboard.waiting else None)
-            if self._wake[0] in ready:
-                os.read(self._wake[0], 64)
-                continue
-            now = time.monotonic()
-            if ready:
-                data = self._read_all()
-                if not data:
-                    self._input_ended()
-                    return
-                self._hand_over(keyboard.feed(data, now))
-            self._hand_over(keyboard.tick(now))
-
-    def _read_all(self) -> bytes:
-        """Everything that has arrived, in one piece, so that a flood is seen as one."""
-        data = b""
-        while len(data) < MOST and (not data or select.select([self._in], [], [], 0)[0]):
-            try:
-                more = os.read(self._in, MOST)
-            except OSError:
-                break
-            if not more:
-                break
-            data += more
-        return data
 
     def _hand_over(self, messages: Iterable[Message]) -> None:
         """Give the app what was read, no faster than it can take it."""
@@ -278,38 +234,15 @@ class SafeDriver(Driver):
 
         self._on_loop(partial(self._app.call_later, at_widget))
         for _ in range(10):
-            if not self._reading or done.wait(0.05):
+            if not self._intake.reading or done.wait(0.05):
                 return
 
     def _input_ended(self) -> None:
         """Nobody is there any more: end in order, and in any case soon. From any thread."""
-        self._reading = False
+        self._intake.reading = False
         ENDING.end_after(GRACE, Exit.UNFINISHED)
         self._on_loop(partial(self._app.exit, return_code=Exit.UNFINISHED))
 
 
 def _descriptor(stream: Any) -> int:
     return int(stream.fileno())
-
-
-def _size(fd: int) -> tuple[int, int]:
-    """Columns and rows of the terminal, as far as they can be believed."""
-    try:
-        columns, rows = os.get_terminal_size(fd)
-    except OSError:
-        columns, rows = 80, 24
-    return (
-        min(max(columns or 80, LEAST_COLUMNS), COLUMNS),
-        min(max(rows or 24, LEAST_ROWS), ROWS),
-    )
-
-
-def _raw(before: list[Any]) -> list[Any]:
-    """Settings under which every key arrives as it is, at once and without echo."""
-    raw = list(before)
-    raw[0] &= ~(termios.IXON | termios.IXOFF | termios.ICRNL | termios.INLCR | termios.IGNCR)
-    raw[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN | termios.ISIG)
-    raw[6] = list(raw[6])
-    raw[6][termios.VMIN] = 1
-    raw[6][termios.VTIME] = 0
-    return raw

@@ -18,6 +18,8 @@ from textual.keys import Keys
 from textual.message import Message
 from textual.messages import InBandWindowResize
 
+from exoguide.tui.window import COLUMNS, ROWS
+
 PASTE_START: Final = "\x1b[200~"
 PASTE_END: Final = "\x1b[201~"
 
@@ -32,10 +34,6 @@ RUN: Final = 64
 
 HELD: Final = 256
 """Repetitions of one key in one piece: a key held down while the link stood still."""
-
-COLUMNS: Final = 1000
-ROWS: Final = 500
-"""The largest screen that is believed: to lay out a larger one takes for ever."""
 
 _SEQUENCE: Final = r"\x1b\[[0-?]*[ -/]*[@-~]|\x1bO[@-~]"
 

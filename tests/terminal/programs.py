@@ -239,6 +239,22 @@ def unguard() -> None:
     vars(watched)["safe_frame"] = str
 
 
+def dawdle() -> None:
+    """Take long to see how large the window is, so that it changes again meanwhile."""
+    import time
+
+    import exoguide.tui.driver as watched
+
+    size = watched.window_size
+
+    def slowly(fd: int) -> tuple[int, int]:
+        seen = size(fd)
+        time.sleep(0.02)
+        return seen
+
+    vars(watched)["window_size"] = slowly
+
+
 def main() -> int:
     """Run the app that is named."""
     asked = argparse.ArgumentParser()
@@ -246,6 +262,7 @@ def main() -> int:
     asked.add_argument("--without", default="", choices=["", "all", "filter", "guard"])
     asked.add_argument("--file", type=Path, default=Path(os.devnull))
     asked.add_argument("--debug", action="store_true")
+    asked.add_argument("--dawdling", action="store_true")
     given = asked.parse_args()
     if given.without == "all":
         bare = BareGallery()
@@ -253,6 +270,8 @@ def main() -> int:
         return bare.return_code or 0
     if given.without == "guard":
         unguard()
+    if given.dawdling:
+        dawdle()
     app: SafeApp
     if given.name == "ticker":
         app = Ticker(given.file)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import pytest
 
-from exoguide.tui.driver import LEAVE
+from exoguide.tui.modes import LEAVE
 from tests.terminal.terminal import LIMIT, Terminal, program
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from exoguide.tui.driver import ASK_SYNC, ENTER, LEAVE, MOUSE_OFF, MOUSE_ON
+from exoguide.tui.modes import ASK_SYNC, ENTER, LEAVE, MOUSE_OFF, MOUSE_ON
 from tests.terminal.payloads import payloads
 from tests.terminal.terminal import Terminal, program
 

@@ -53,6 +53,20 @@ def test_a_storm_of_sizes_ends_at_the_last_one(terminal: Callable[..., Terminal]
     typist.until(lambda: typist.lines[1] == f"▊{'▔' * 148}▎", "the page as wide as the window")
 
 
+def test_of_sizes_that_follow_closely_the_last_one_counts(
+    terminal: Callable[..., Terminal],
+) -> None:
+    typist = terminal(program("typist", "--dawdling"), columns=160)
+    typist.shows("focus Input")
+    for number in range(10):
+        typist.resize(100 + number, 20 + number)
+        typist.read(0.005)  # while the one before is still being looked at
+    typist.resize(150, 30)
+    typist.until(lambda: "150x30" in typist.text)
+    typist.until(lambda: typist.read(0.3) == 0, "all is told")
+    assert "150x30" in typist.text
+
+
 def test_a_window_that_shrank_and_grew_back_unseen_is_whole_again(
     terminal: Callable[..., Terminal],
 ) -> None:

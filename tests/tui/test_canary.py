@@ -19,8 +19,9 @@ from textual.strip import Strip
 from textual.widgets import Input, TextArea
 
 from exoguide.tui.base import SafeApp
-from exoguide.tui.driver import SYNC_END, SYNC_START, SafeDriver
+from exoguide.tui.driver import SafeDriver
 from exoguide.tui.hardening import PREFIX
+from exoguide.tui.modes import SYNC_END, SYNC_START
 
 
 def source(thing: object) -> str:
