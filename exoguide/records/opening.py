@@ -31,6 +31,7 @@ from exoguide.records.keys import (
     read_keys,
     write_keys,
 )
+from exoguide.records.process import no_core_dump
 from exoguide.records.schema import APPLICATION_ID, SCHEMA, migrate, schema_number
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ def open_database(folder: Path, *, practice: bool, give: Give = by_device) -> Op
     ``give`` is asked for the key only when the files fit each other.
     """
     require_library()
+    no_core_dump()
     folder = folder.expanduser().resolve()
     warnings = (*root_warning(), *private_folder(folder))
     path = folder / STORE_FILE
@@ -77,6 +79,7 @@ def open_database(folder: Path, *, practice: bool, give: Give = by_device) -> Op
     keys = fitting_keys(folder)
     warnings += private_file(folder / KEYS_FILE)
     key = give(folder, keys)
+    _refuse_other_file(path, key.store)
     database = Database(path, key, _why_read_only(folder, path))
     try:
         _bring_up_to_date(database)
@@ -92,15 +95,17 @@ def open_database(folder: Path, *, practice: bool, give: Give = by_device) -> Op
     return Opened(database, found, warnings, locks=not keys.of(DEVICE))
 
 
-def fitting_keys(folder: Path) -> Keys:
+def fitting_keys(folder: Path, *, held: bool = False) -> Keys:
     """The keys of the store file in ``folder`` as it is now; ``StoreError`` when none fit it.
 
-    What a new data key left half done is brought to its end first.
+    What a new data key left half done is brought to its end first. ``held`` says that the folder
+    is held by the caller (:func:`~exoguide.records.folder.alone`).
     """
     path = folder / STORE_FILE
     keys = read_keys(folder)
     if keys.next is not None or keys.opening(_start(path)).store != _start(path):
-        with alone(folder):  # another process may just be putting a new key in place
+        # Another process may just be putting a new key in place.
+        with contextlib.nullcontext() if held else alone(folder):
             keys = read_keys(folder)
             if keys.next is not None:
                 keys = keys.opening(_start(path))

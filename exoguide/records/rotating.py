@@ -11,7 +11,7 @@ file would lack; it finds afterwards that the store was replaced and saves nothi
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -30,7 +30,7 @@ from exoguide.records.slots import require_genuine, rewrapped
 if TYPE_CHECKING:
     import sqlite3
 
-NewSlots = Callable[[Keys, StoreKey], Sequence[Slot]]
+NewSlots = Callable[[Keys, StoreKey], tuple[Slot, ...]]
 """The slots for a new data key, given the keys up to now and the new one."""
 
 _NUMBERS: Final = ("user_version", "application_id")
@@ -52,14 +52,14 @@ def rotate(folder: Path, key: StoreKey, slots: NewSlots | None = None) -> Rotate
     their secrets as they were. ``StoreError`` when it cannot be done: everything is as it was then.
     """
     path, fresh = folder / STORE_FILE, folder / ROTATED_FILE
-    make = slots or _same_slots
+    make = slots or same_slots
     keys = fitting_keys(folder)
     try:
         with alone(folder), contextlib.closing(connect(path, key)) as lock:
             lock.execute("BEGIN IMMEDIATE")
             require_genuine((*keys.of(PASSPHRASE), *keys.of(RECOVERY)), key, folder)
             new = new_store_key()
-            following = Keys(new.store, tuple(make(keys, new)))
+            following = Keys(new.store, make(keys, new))
             try:
                 rows, sessions = _written_and_compared(path, key, fresh, new)
                 write_keys(folder, attrs.evolve(keys, next=following))
@@ -81,14 +81,16 @@ def rotate(folder: Path, key: StoreKey, slots: NewSlots | None = None) -> Rotate
     return Rotated(new, rows, sessions)
 
 
-def _same_slots(keys: Keys, new: StoreKey) -> Iterator[Slot]:
-    """Each slot for the new key; one of a kind that is unknown here could not be."""
-    for slot in keys.slots:
-        kind = slot.get("kind")
-        if kind == DEVICE:
-            yield device_slot(new)
-        elif kind in {PASSPHRASE, RECOVERY}:
-            yield rewrapped(slot, new)
+def same_slots(keys: Keys, new: StoreKey) -> tuple[Slot, ...]:
+    """Each slot for the new key, but those of a kind that is unknown here, for which none can be.
+
+    Their secrets stay as they are.
+    """
+    return tuple(
+        device_slot(new) if slot["kind"] == DEVICE else rewrapped(slot, new)
+        for slot in keys.slots
+        if slot.get("kind") in {DEVICE, PASSPHRASE, RECOVERY}
+    )
 
 
 def _written_and_compared(path: Path, key: StoreKey, fresh: Path, new: StoreKey) -> tuple[int, int]:

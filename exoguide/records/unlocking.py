@@ -11,7 +11,7 @@ from typing import Final
 import attrs
 
 from exoguide.records.folder import alone
-from exoguide.records.keys import PASSPHRASE, RECOVERY, Keys, Locked, Slot, StoreKey, read_keys
+from exoguide.records.keys import PASSPHRASE, RECOVERY, Keys, Locked, Slot, StoreKey
 from exoguide.records.lockout import (
     Moment,
     delay,
@@ -22,7 +22,7 @@ from exoguide.records.lockout import (
     restamped,
     this_moment,
 )
-from exoguide.records.opening import STORE_FILE
+from exoguide.records.opening import fitting_keys
 from exoguide.records.slots import WrongSecret, opened_slot
 
 OWNER_OF_CODE: Final = "the recovery code"
@@ -82,7 +82,7 @@ def _unlock(
     folder: Path, kind: str, user: str, secret: str, moment: Moment | None = None
 ) -> Unlocked:
     with alone(folder):
-        keys = _opening_keys(folder)
+        keys = fitting_keys(folder, held=True)
         slot = _slot(keys, kind, user, folder)
         name = str(slot.get("id"))
         when = moment or this_moment()
@@ -101,16 +101,6 @@ def _unlock(
     if before is None:
         return Unlocked(key, user)
     return Unlocked(key, user, before.failures, before.since)
-
-
-def _opening_keys(folder: Path) -> Keys:
-    """The keys of the store file as it is now."""
-    keys = read_keys(folder)
-    try:
-        with (folder / STORE_FILE).open("rb") as file:
-            return keys.opening(file.read(len(keys.store)))
-    except OSError:
-        return keys
 
 
 def _slot(keys: Keys, kind: str, user: str, folder: Path) -> Slot:

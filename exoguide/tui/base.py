@@ -20,8 +20,9 @@ from textual.widgets import Input
 
 from exoguide.errors import Exit, ExoguideError, UsageError
 from exoguide.plaintext import harmless
+from exoguide.records.process import harden_process
 from exoguide.tui.driver import SafeDriver
-from exoguide.tui.hardening import harden_process, hush
+from exoguide.tui.hardening import hush
 from exoguide.tui.link import Link, link
 from exoguide.tui.safety import HarmlessLines
 from exoguide.tui.signals import ENDING

@@ -1,8 +1,7 @@
-"""What is taken from the process before the screen opens: debugging aids, core dumps, loose talk.
+"""What is taken from the process before the screen opens: debugging aids and loose talk.
 
 Textual can log every key to a file, save pictures of the screen, press keys by itself or load
-another driver, all by environment variables that a shared host may hand to anyone. A core dump
-holds the key of the records and everything on the screen.
+another driver, all by environment variables that a shared host may hand to anyone.
 """
 
 from __future__ import annotations
@@ -12,7 +11,6 @@ import sys
 import threading
 import warnings
 from collections.abc import MutableMapping
-from contextlib import suppress
 from typing import Final
 
 from exoguide.tui.link import over_ssh
@@ -25,8 +23,6 @@ SIZES: Final = ("COLUMNS", "LINES")
 
 SLOW_ESCAPE: Final = "200"
 """Milliseconds to wait for the rest of a sequence over a link that may split it."""
-
-_PR_SET_DUMPABLE: Final = 4
 
 
 def neutralise(environ: MutableMapping[str, str]) -> None:
@@ -41,22 +37,6 @@ def neutralise(environ: MutableMapping[str, str]) -> None:
         environ.pop(name, None)
     if over_ssh(environ):
         environ.setdefault("ESCDELAY", SLOW_ESCAPE)
-
-
-def harden_process() -> None:
-    """No core dump, and no other process of this account may look into this one.
-
-    The second holds on Linux; where the system has no such switch, only the first does.
-    """
-    import resource
-
-    with suppress(OSError, ValueError):
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    if sys.platform == "linux":
-        import ctypes
-
-        with suppress(OSError, AttributeError):
-            ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
 
 
 def hush() -> None:
