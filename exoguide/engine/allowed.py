@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 
 import attrs
 
-from exoguide.engine.encoding import Answer, Text, number_text, plain
+from exoguide.engine.encoding import Answer, Text, plain
+from exoguide.engine.limits import digits_refused, limits_crossed
 from exoguide.engine.surroundings import Surroundings
 from exoguide.flow.model import Check, CheckLevel, Option, StepKind
 from exoguide.flow.plan import Node
-from exoguide.flow.values import Known, Money, NonAnswer
-
-MOST_DIGITS = 28
-"""Digits that a number may have, the precision that conditions calculate with."""
+from exoguide.flow.texts import text_of
+from exoguide.flow.values import Money, NonAnswer
+from exoguide.speech import phrase
 
 
 class Why(Enum):
@@ -66,7 +66,7 @@ def refusal(
     if isinstance(value, NonAnswer):
         if value in node.step.non_answers:
             return None
-        return Refusal(Why.NOT_ALLOWED, "This question needs an answer.")
+        return Refusal(Why.NOT_ALLOWED, phrase("This question needs an answer."))
     for found in _refusals(node, around, value):
         if found.why is not Why.CONFIRM or not sure:
             return found
@@ -90,22 +90,22 @@ def _refusals(node: Node, around: Surroundings, value: Answer) -> Iterator[Refus
 
 
 _KINDS: dict[StepKind, tuple[type, str]] = {
-    StepKind.MULTI: (frozenset, "Choose from the list."),
-    StepKind.NUMBER: (Decimal, "Give a number."),
-    StepKind.MONEY: (Money, "Give an amount of money."),
-    StepKind.DATE: (date, "Give a date."),
-    StepKind.TEXT: (Text, "Write a few words."),
+    StepKind.MULTI: (frozenset, phrase("Choose from the list.")),
+    StepKind.NUMBER: (Decimal, phrase("Give a number.")),
+    StepKind.MONEY: (Money, phrase("Give an amount of money.")),
+    StepKind.DATE: (date, phrase("Give a date.")),
+    StepKind.TEXT: (Text, phrase("Write a few words.")),
 }
 
 
 def _wrong_kind(node: Node, value: Answer) -> str:
-    kind, words = _KINDS.get(node.kind, (str, "Choose from the list."))
+    kind, words = _KINDS.get(node.kind, (str, phrase("Choose from the list.")))
     if not isinstance(value, kind):
         return words
     if isinstance(value, Money):
         currency = node.step.currency or node.plan.flow.head.currency
         if value.currency != currency:
-            return f"Give the amount in {currency}."
+            return phrase("Give the amount in {currency}.", currency=currency)
     return ""
 
 
@@ -115,89 +115,72 @@ def _of_options(node: Node, around: Surroundings, value: str | frozenset[str]) -
     if unknown:
         yield Refusal(
             Why.NOT_ALLOWED,
-            f"“{unknown[0]:.80}” is not one of the answers: {', '.join(node.option_ids)}.",
+            phrase(
+                "“{given}” is not one of the answers: {known}.",
+                given=f"{unknown[0]:.80}",
+                known=", ".join(node.option_ids),
+            ),
         )
         return
     for option, when in node.options:
         if option.id in chosen and when is not None and when.test(around) is not True:
-            yield Refusal(Why.UNAVAILABLE, _unavailable(option))
+            yield Refusal(Why.UNAVAILABLE, _unavailable(node, option))
     if len(chosen) > 1:
         for option in node.step.options:
             if option.exclusive and option.id in chosen:
                 yield Refusal(
-                    Why.NOT_ALLOWED, f"“{option.label}” cannot be chosen together with others."
+                    Why.NOT_ALLOWED,
+                    phrase(
+                        "“{label}” cannot be chosen together with others.",
+                        label=_told(node, f"option.{option.id}.label"),
+                    ),
                 )
     if isinstance(value, frozenset) and not value:
-        yield Refusal(Why.LIMITS, "Choose at least one.")
+        yield Refusal(Why.LIMITS, phrase("Choose at least one."))
 
 
-def _unavailable(option: Option) -> str:
-    reason = option.unavailable or "It does not fit the earlier answers."
-    return f"“{option.label}” cannot be chosen. {reason}"
+def _unavailable(node: Node, option: Option) -> str:
+    key = f"option.{option.id}"
+    return phrase(
+        "“{label}” cannot be chosen. {reason}",
+        label=_told(node, f"{key}.label"),
+        reason=_told(node, f"{key}.unavailable")
+        if option.unavailable
+        else phrase("It does not fit the earlier answers."),
+    )
+
+
+def _told(node: Node, name: str) -> Callable[[str], str]:
+    """A text of the step in whatever language it is asked for."""
+    return lambda language: text_of(node.plan.flow, f"step.{node.key}.{name}", language).value
 
 
 def _of_text(node: Node, text: str) -> Iterator[Refusal]:
     if not text.strip():
-        yield Refusal(Why.LIMITS, "Write a few words.")
+        yield Refusal(Why.LIMITS, phrase("Write a few words."))
     elif len(text) > node.step.max_length:
         most = f"{node.step.max_length:,}"
-        yield Refusal(Why.LIMITS, f"This is {len(text):,} characters long; at most {most} fit.")
+        yield Refusal(
+            Why.LIMITS,
+            phrase(
+                "This is {length} characters long; at most {most} fit.",
+                length=f"{len(text):,}",
+                most=most,
+            ),
+        )
 
 
-def _of_number(node: Node, number: Decimal) -> Iterator[Refusal]:
-    exponent = number.as_tuple().exponent
-    if not isinstance(exponent, int) or len(number_text(number).strip("-")) > MOST_DIGITS:
-        yield Refusal(Why.LIMITS, f"Give a number of at most {MOST_DIGITS} digits.")
-        return
-    places = node.step.places
-    if places is None and node.kind is StepKind.MONEY:
-        places = 2
-    if places is not None and number != round(number, places):
-        most = "whole numbers only" if places == 0 else f"at most {places} digits after the point"
-        yield Refusal(Why.LIMITS, f"Give {most}.")
+def _of_number(node: Node, given: Decimal) -> Iterator[Refusal]:
+    if said := digits_refused(node, given):
+        yield Refusal(Why.LIMITS, said)
 
 
 def _of_limits(node: Node, around: Surroundings, value: Answer) -> Iterator[Refusal]:
-    measured: object = value
-    if isinstance(value, frozenset):
-        measured = Decimal(len(value))
-    for name, condition in node.limits:
-        limit = condition.test(around)
-        low = name.endswith("min")
-        if _below(measured, limit) if low else _below(limit, measured):
-            words = f"{'at least' if low else 'at most'} {shown(limit, node.step.unit)}"
-            if name.startswith("soft"):
-                yield Refusal(
-                    Why.CONFIRM,
-                    f"This is unusual: normally {words}.",
-                    "Check it, and confirm that it is meant.",
-                )
-            elif isinstance(value, frozenset):
-                yield Refusal(Why.LIMITS, f"Choose {words}.")
-            else:
-                yield Refusal(Why.LIMITS, f"Give a value of {words}.")
-
-
-def _below(one: object, other: object) -> bool:
-    if isinstance(one, Money) and isinstance(other, Money):
-        return one.amount < other.amount
-    if isinstance(one, Decimal) and isinstance(other, Decimal):
-        return one < other
-    if isinstance(one, date) and isinstance(other, date):
-        return one < other
-    return False
-
-
-def shown(limit: Known, unit: str = "") -> str:
-    """A limit in words."""
-    match limit:
-        case Decimal():
-            return f"{number_text(limit)} {unit}".strip()
-        case Money():
-            return f"{limit.currency} {number_text(limit.amount)}"
-        case date():
-            return limit.isoformat()
-    return str(limit)
+    for soft, said in limits_crossed(node, around, value):
+        if soft:
+            yield Refusal(Why.CONFIRM, said, phrase("Check it, and confirm that it is meant."))
+        else:
+            yield Refusal(Why.LIMITS, said)
 
 
 def _of_checks(node: Node, around: Surroundings, value: Answer) -> Iterator[Refusal]:
@@ -207,24 +190,28 @@ def _of_checks(node: Node, around: Surroundings, value: Answer) -> Iterator[Refu
     around.set(node.key, plain(value))
     for check, condition in zip(node.step.check, node.checks, strict=True):
         if condition.test(around) is not True:
-            yield _unmet(check)
+            number = node.step.check.index(check) + 1
+            said = phrase("{said}", said=_told(node, f"check.{number}.message"))
+            yield _unmet(check, said)
 
 
-def _unmet(check: Check) -> Refusal:
+def _unmet(check: Check, said: str) -> Refusal:
     if check.level is CheckLevel.CONFIRM:
-        return Refusal(Why.CONFIRM, check.message, "Check it, and confirm that it is meant.")
-    return Refusal(Why.CHECK, check.message)
+        return Refusal(Why.CONFIRM, said, phrase("Check it, and confirm that it is meant."))
+    return Refusal(Why.CHECK, said)
 
 
 def storable(words: Iterable[str]) -> Refusal | None:
     """Why a text cannot be stored: NUL and half a surrogate pair are in no character set."""
     for text in words:
         if "\0" in text:
-            return Refusal(Why.TEXT, "The text holds a NUL character, which cannot be stored.")
+            return Refusal(
+                Why.TEXT, phrase("The text holds a NUL character, which cannot be stored.")
+            )
         try:
             text.encode("utf-8")
         except UnicodeEncodeError:
             return Refusal(
-                Why.TEXT, "The text holds half of a character pair, which cannot be stored."
+                Why.TEXT, phrase("The text holds half of a character pair, which cannot be stored.")
             )
     return None

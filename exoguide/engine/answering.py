@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 from exoguide.canonical import Json
 from exoguide.engine.allowed import Refusal, Why, refusal
 from exoguide.engine.encoding import Answer, Roster, decode, encode, field
 from exoguide.engine.events import Event, Kind
 from exoguide.engine.path import Position, Status
+from exoguide.engine.rendering import flag_name, text
 from exoguide.engine.rosters import roster_refusal
 from exoguide.engine.state import State
 from exoguide.engine.surroundings import BINDING, Surroundings
 from exoguide.engine.walk import walk
 from exoguide.flow.model import StepKind
+from exoguide.speech import phrase
 
 ENDED = Refusal(
     Why.ENDED,
-    "This session has ended; its answers no longer change.",
-    "Add an amendment, reopen it if its end allows that, or begin a new session that follows it.",
+    phrase("This session has ended; its answers no longer change."),
+    phrase(
+        "Add an amendment, reopen it if its end allows that,"
+        " or begin a new session that follows it."
+    ),
 )
 
 
@@ -30,11 +36,13 @@ def answered(state: State, event: Event) -> Refusal | Mapping[str, Json]:
     key = field(body, "key")
     position = state.position(key)
     if position is None:
-        return Refusal(Why.PLACE, f"“{key:.80}” is not a question that has come up.")
+        return Refusal(
+            Why.PLACE, phrase("“{key}” is not a question that has come up.", key=f"{key:.80}")
+        )
     try:
         value = decode(body.get("value"))
     except ValueError as error:
-        return Refusal(Why.KIND, f"This is {error}.")
+        return Refusal(Why.KIND, phrase("This is {error}.", error=str(error)))
     refused = _refused(state, position, value, sure=body.get("sure") is True)
     if refused is not None:
         return refused
@@ -58,7 +66,7 @@ def _refused(state: State, position: Position, value: Answer, *, sure: bool) -> 
         return roster_refusal(group, used, before, value)
     node = plan.nodes[position.node]
     if node.kind is StepKind.SIGNATURE:
-        return Refusal(Why.KIND, "A signature is given by signing, with a name and a role.")
+        return Refusal(Why.KIND, phrase("A signature is given by signing, with a name and a role."))
     return refusal(node, surroundings_at(state, position), value, sure=sure)
 
 
@@ -82,8 +90,10 @@ def needs_reason(state: State, key: str, value: Answer | None) -> Refusal | None
         if flag.action in BINDING and (name in flag.inputs or key in flag.inputs):
             return Refusal(
                 Why.REASON,
-                f"This answer raised “{flag.flag.title or flag.flag.message}”.",
-                "Say why it changes; the reason is kept in the record.",
+                phrase(
+                    "This answer raised “{flag}”.", flag=partial(flag_name, state.around, flag.id)
+                ),
+                phrase("Say why it changes; the reason is kept in the record."),
             )
     return None
 
@@ -95,7 +105,9 @@ def confirmed(state: State, event: Event) -> Refusal | Mapping[str, Json]:
     key = field(event.body, "key")
     position = state.position(key)
     if position is None or position.status is not Status.TO_CONFIRM:
-        return Refusal(Why.PLACE, f"“{key:.80}” has no answer that waits to be confirmed.")
+        return Refusal(
+            Why.PLACE, phrase("“{key}” has no answer that waits to be confirmed.", key=f"{key:.80}")
+        )
     made: dict[str, Json] = {"key": key, "basis": position.basis}
     return differing(event.body, made) or made
 
@@ -108,12 +120,14 @@ def undone(state: State, event: Event) -> Refusal | Mapping[str, Json]:
     named = field(event.body, "event")
     key, seq = _undoable(state, named)
     if not key:
-        return Refusal(Why.EVENT, "There is nothing to undo here, or something later replaced it.")
+        return Refusal(
+            Why.EVENT, phrase("There is nothing to undo here, or something later replaced it.")
+        )
     if seq <= ledger.barrier:
         return Refusal(
             Why.EVENT,
-            "Undo does not reach across a signature, an override or an end.",
-            "Change the answer instead: what follows from it is shown first.",
+            phrase("Undo does not reach across a signature, an override or an end."),
+            phrase("Change the answer instead: what follows from it is shown first."),
         )
     missing = needs_reason(state, key, None)
     if missing is not None and not field(event.body, "reason").strip():
@@ -154,7 +168,9 @@ def noted(state: State, event: Event) -> Refusal | Mapping[str, Json]:
         return ENDED
     key = field(event.body, "key")
     if state.plan.node(key) is None and key not in state.plan.groups:
-        return Refusal(Why.PLACE, f"There is no question “{key:.80}” to note this at.")
+        return Refusal(
+            Why.PLACE, phrase("There is no question “{key}” to note this at.", key=f"{key:.80}")
+        )
     return {"key": key, "text": field(event.body, "text")}
 
 
@@ -166,14 +182,17 @@ def skipped(state: State, event: Event) -> Refusal | Mapping[str, Json]:
     reason = field(event.body, "reason")
     stage = next((one for one in state.plan.flow.stages if one.id == name), None)
     if stage is None:
-        return Refusal(Why.EVENT, f"There is no stage “{name:.80}”.")
+        return Refusal(Why.EVENT, phrase("There is no stage “{name}”.", name=f"{name:.80}"))
+    title = partial(text, state.around, f"stage.{name}.title")
     if not stage.skippable:
-        return Refusal(Why.EVENT, f"The stage “{stage.title}” cannot be skipped.")
+        return Refusal(Why.EVENT, phrase("The stage “{title}” cannot be skipped.", title=title))
     cursor = state.cursor
     if cursor is None or state.plan.nodes[cursor.node].stage != name:
-        return Refusal(Why.PLACE, f"The consultation is not at the stage “{stage.title}”.")
+        return Refusal(
+            Why.PLACE, phrase("The consultation is not at the stage “{title}”.", title=title)
+        )
     if not reason.strip():
-        return Refusal(Why.REASON, f"Say why “{stage.title}” is skipped.")
+        return Refusal(Why.REASON, phrase("Say why “{title}” is skipped.", title=title))
     return {"stage": name, "reason": reason}
 
 
@@ -182,6 +201,9 @@ def differing(given: Mapping[str, Json], derived: Mapping[str, Json]) -> Refusal
     for name, value in derived.items():
         if name in given and given[name] != value:
             return Refusal(
-                Why.EVENT, f"The stored {name} of this event is not what its session leads to."
+                Why.EVENT,
+                phrase(
+                    "The stored {name} of this event is not what its session leads to.", name=name
+                ),
             )
     return None

@@ -14,6 +14,7 @@ from exoguide.engine.lifting import blocked
 from exoguide.engine.state import State
 from exoguide.flow.model import Outcome
 from exoguide.flow.plan import Plan
+from exoguide.speech import phrase
 
 SEVERITIES = ("mild", "moderate", "severe", "life-threatening")
 """How bad a reported harm was."""
@@ -24,21 +25,26 @@ def opened(plan: Plan, event: Event) -> Refusal | None:
     body = event.body
     clinician = body.get("clinician")
     if event.kind is not Kind.OPENED or event.seq != 1:
-        return Refusal(Why.EVENT, "A session begins with its opening.")
+        return Refusal(Why.EVENT, phrase("A session begins with its opening."))
     if body.get("semantics") != SEMANTICS or body.get("bundle") != plan.digest:
-        return Refusal(Why.EVENT, "The session was opened for another flow or version.")
+        return Refusal(Why.EVENT, phrase("The session was opened for another flow or version."))
     if not _day(body, "today"):
-        return Refusal(Why.KIND, "The date of the consultation is missing.")
+        return Refusal(Why.KIND, phrase("The date of the consultation is missing."))
     clinic = body.get("clinic")
     if not isinstance(clinic, Mapping) or not isinstance(clinician, Mapping):
-        return Refusal(Why.KIND, "The clinic's values or the clinician are missing.")
+        return Refusal(Why.KIND, phrase("The clinic's values or the clinician are missing."))
     for name, value in clinic.items():
         try:
             decode(value)
         except ValueError as error:
-            return Refusal(Why.KIND, f"The clinic's value “{name:.80}” is {error}.")
+            return Refusal(
+                Why.KIND,
+                phrase(
+                    "The clinic's value “{name}” is {error}.", name=f"{name:.80}", error=str(error)
+                ),
+            )
     if not field(clinician, "name").strip():
-        return Refusal(Why.LIMITS, "Say who leads the consultation.")
+        return Refusal(Why.LIMITS, phrase("Say who leads the consultation."))
     return None
 
 
@@ -47,7 +53,7 @@ def resumed(state: State, event: Event) -> Refusal | Mapping[str, Json]:
     if state.ledger.ended:
         return ENDED
     if not _day(event.body, "today"):
-        return Refusal(Why.KIND, "The date of the visit is missing.")
+        return Refusal(Why.KIND, phrase("The date of the visit is missing."))
     return {"today": field(event.body, "today")}
 
 
@@ -56,11 +62,11 @@ def reopened(state: State, event: Event) -> Refusal | Mapping[str, Json]:
     end = state.ended
     standing = state.ledger.ended
     if end is None or standing is None:
-        return Refusal(Why.EVENT, "The session has not ended.")
+        return Refusal(Why.EVENT, phrase("The session has not ended."))
     if not end.reopens:
         return ENDED
     if not _day(event.body, "today"):
-        return Refusal(Why.KIND, "The date of the visit is missing.")
+        return Refusal(Why.KIND, phrase("The date of the visit is missing."))
     made: dict[str, Json] = {
         "today": field(event.body, "today"),
         "unset": standing.event.body["by"],
@@ -76,7 +82,7 @@ def ended(state: State, event: Event) -> Refusal | Mapping[str, Json]:
         return blocked(state)
     end = state.arrived
     if end is None:
-        return Refusal(Why.PLACE, "The consultation has not reached an end.")
+        return Refusal(Why.PLACE, phrase("The consultation has not reached an end."))
     made: dict[str, Json] = {"end": end.id, "by": list(state.walk.by)}
     refused = differing(event.body, made)
     if refused is None and event.body.get("document"):
@@ -87,10 +93,14 @@ def ended(state: State, event: Event) -> Refusal | Mapping[str, Json]:
 def amended(state: State, event: Event) -> Refusal | Mapping[str, Json]:
     """An annotation to a stated line of an ended session's summary."""
     if not state.ledger.ended:
-        return Refusal(Why.EVENT, "The session has not ended; change the answer itself.")
-    for name, words in (("line", "which line"), ("new", "what it should say"), ("why", "why")):
+        return Refusal(Why.EVENT, phrase("The session has not ended; change the answer itself."))
+    for name, words in (
+        ("line", phrase("Say which line.")),
+        ("new", phrase("Say what it should say.")),
+        ("why", phrase("Say why.")),
+    ):
         if not field(event.body, name).strip():
-            return Refusal(Why.REASON, f"Say {words}.")
+            return Refusal(Why.REASON, words)
     return {name: field(event.body, name) for name in ("line", "old", "new", "why")}
 
 
@@ -101,7 +111,12 @@ def spoken(state: State, event: Event) -> Refusal | Mapping[str, Json]:
     known = (head.language, *head.languages)
     if language not in known:
         return Refusal(
-            Why.NOT_ALLOWED, f"The texts are there in {', '.join(known)}; not in “{language:.20}”."
+            Why.NOT_ALLOWED,
+            phrase(
+                "The texts are there in {known}; not in “{language}”.",
+                known=", ".join(known),
+                language=f"{language:.20}",
+            ),
         )
     return {"language": language}
 
@@ -113,13 +128,15 @@ def annotated(state: State, event: Event) -> Refusal | Mapping[str, Json]:
         return dict(body)
     end = state.ended
     if end is None:
-        return Refusal(Why.EVENT, "The session has not ended.")
+        return Refusal(Why.EVENT, phrase("The session has not ended."))
     if event.kind in (Kind.TICKED, Kind.UNTICKED):
         if not field(body, "item") or not _day(body, "today"):
-            return Refusal(Why.KIND, "Say which line, and on which day.")
+            return Refusal(Why.KIND, phrase("Say which line, and on which day."))
         return {"item": field(body, "item"), "today": field(body, "today")}
     if end.outcome is not Outcome.ACCEPTED:
-        return Refusal(Why.EVENT, "Nothing was accepted in this session, so nothing can follow.")
+        return Refusal(
+            Why.EVENT, phrase("Nothing was accepted in this session, so nothing can follow.")
+        )
     return _after_acceptance(state, event)
 
 
@@ -128,20 +145,31 @@ def _after_acceptance(state: State, event: Event) -> Refusal | Mapping[str, Json
     withdrawn = [one.at[:10] for one in state.ledger.annotations if one.kind is Kind.WITHDRAWN]
     if event.kind is Kind.WITHDRAWN:
         if withdrawn:
-            return Refusal(Why.EVENT, f"Consent was withdrawn on {withdrawn[0]} already.")
+            return Refusal(
+                Why.EVENT,
+                phrase("Consent was withdrawn on {withdrawn} already.", withdrawn=withdrawn[0]),
+            )
         return {"reason": field(body, "reason")}
     if not _day(body, "date"):
-        return Refusal(Why.KIND, "Give the date.")
+        return Refusal(Why.KIND, phrase("Give the date."))
     if event.kind is Kind.DONE:
         if withdrawn and field(body, "date") > withdrawn[0]:
             return Refusal(
                 Why.EVENT,
-                f"Consent was withdrawn on {withdrawn[0]}; nothing was agreed to after that day.",
-                "Give the day if it took place before. A new decision is a new consultation.",
+                phrase(
+                    "Consent was withdrawn on {withdrawn}; nothing was agreed to after that day.",
+                    withdrawn=withdrawn[0],
+                ),
+                phrase(
+                    "Give the day if it took place before. A new decision is a new consultation."
+                ),
             )
         return {"date": field(body, "date"), "lot": field(body, "lot")}
     if not field(body, "text").strip() or field(body, "severity") not in SEVERITIES:
-        return Refusal(Why.KIND, f"Say what happened, and how bad: {', '.join(SEVERITIES)}.")
+        return Refusal(
+            Why.KIND,
+            phrase("Say what happened, and how bad: {words}.", words=", ".join(SEVERITIES)),
+        )
     return {name: field(body, name) for name in ("date", "text", "severity")}
 
 

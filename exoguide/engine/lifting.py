@@ -11,11 +11,12 @@ from exoguide.engine.answering import ENDED, differing
 from exoguide.engine.encoding import field
 from exoguide.engine.events import Event
 from exoguide.engine.path import Status
-from exoguide.engine.rendering import render
+from exoguide.engine.rendering import render, text
 from exoguide.engine.state import State
 from exoguide.engine.surroundings import BINDING
 from exoguide.flow.model import StepKind
 from exoguide.flow.plan import FlagNode
+from exoguide.speech import phrase
 
 
 def overridden(state: State, event: Event) -> Refusal | Mapping[str, Json]:
@@ -24,10 +25,10 @@ def overridden(state: State, event: Event) -> Refusal | Mapping[str, Json]:
     if isinstance(flag, Refusal):
         return flag
     if not flag.flag.override:
-        return Refusal(Why.EVENT, "This flag cannot be overridden; it can be resolved.")
+        return Refusal(Why.EVENT, phrase("This flag cannot be overridden; it can be resolved."))
     reason = field(event.body, "reason")
     if not reason.strip():
-        return Refusal(Why.REASON, "Say why the consultation may go on in spite of this.")
+        return Refusal(Why.REASON, phrase("Say why the consultation may go on in spite of this."))
     made: dict[str, Json] = {
         "flag": flag.id,
         "reason": reason,
@@ -43,11 +44,11 @@ def resolved(state: State, event: Event) -> Refusal | Mapping[str, Json]:
         return flag
     who, document, day = (field(event.body, name) for name in ("who", "document", "date"))
     if not who.strip() or not document.strip():
-        return Refusal(Why.REASON, "Say who settled this, and in which document.")
+        return Refusal(Why.REASON, phrase("Say who settled this, and in which document."))
     try:
         date.fromisoformat(day)
     except ValueError:
-        return Refusal(Why.KIND, "Give the date of the document.")
+        return Refusal(Why.KIND, phrase("Give the date of the document."))
     made: dict[str, Json] = {
         "flag": flag.id,
         "who": who,
@@ -65,7 +66,9 @@ def _standing(state: State, event: Event) -> FlagNode | Refusal:
     for flag in state.standing:
         if flag.id == name and flag.action in BINDING:
             return flag
-    return Refusal(Why.EVENT, f"No flag “{name:.80}” stands that could be set aside.")
+    return Refusal(
+        Why.EVENT, phrase("No flag “{name}” stands that could be set aside.", name=f"{name:.80}")
+    )
 
 
 def signed(state: State, event: Event) -> Refusal | Mapping[str, Json]:
@@ -75,17 +78,19 @@ def signed(state: State, event: Event) -> Refusal | Mapping[str, Json]:
     key = field(event.body, "key")
     cursor = state.cursor
     if cursor is None or cursor.key != key:
-        return Refusal(Why.PLACE, f"“{key:.80}” is not what is to be signed now.")
+        return Refusal(
+            Why.PLACE, phrase("“{key}” is not what is to be signed now.", key=f"{key:.80}")
+        )
     node = state.plan.nodes[cursor.node]
     if node.kind is not StepKind.SIGNATURE:
-        return Refusal(Why.KIND, "This question is answered, not signed.")
+        return Refusal(Why.KIND, phrase("This question is answered, not signed."))
     if cursor.status is Status.BLOCKED:
         return blocked(state)
     name, role = field(event.body, "name"), field(event.body, "role")
     if not name.strip():
-        return Refusal(Why.LIMITS, "Type the full name of the person who signs.")
+        return Refusal(Why.LIMITS, phrase("Type the full name of the person who signs."))
     if role != node.step.role:
-        return Refusal(Why.KIND, f"This signature is the {node.step.role}'s.")
+        return Refusal(Why.KIND, phrase("This signature is the {role}'s.", role=node.step.role))
     made: dict[str, Json] = {
         "key": key,
         "name": name,
@@ -98,10 +103,13 @@ def signed(state: State, event: Event) -> Refusal | Mapping[str, Json]:
 
 def blocked(state: State) -> Refusal:
     """Why nobody can sign or accept now."""
-    flags = state.plan.flow.flags
-    messages = [flag.message for flag in flags if flag.id in state.walk.blocked]
+
+    def why(language: str) -> str:
+        flags = (flag.id for flag in state.plan.flow.flags if flag.id in state.walk.blocked)
+        return " ".join(text(state.around, f"flag.{name}.message", language) for name in flags)
+
     return Refusal(
         Why.BLOCKED,
-        "Nobody can sign now: " + " ".join(messages),
-        "Change an answer, resolve or override what stands, or choose another way to end.",
+        phrase("Nobody can sign now: {why}", why=why),
+        phrase("Change an answer, resolve or override what stands, or choose another way to end."),
     )

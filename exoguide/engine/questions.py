@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import attrs
 
-from exoguide.engine.allowed import open_options, shown
+from exoguide.engine.allowed import open_options
 from exoguide.engine.answering import surroundings_at
 from exoguide.engine.encoding import Answer
+from exoguide.engine.limits import shown
 from exoguide.engine.path import Position, Status
 from exoguide.engine.rendering import text
 from exoguide.engine.state import State
@@ -119,8 +120,8 @@ def _of_step(state: State, position: Position, around: Surroundings, language: s
             (value, word(state.plan.flow, value.value, language).value)
             for value in step.non_answers
         ),
-        least="" if least is None else shown(least, step.unit),
-        most="" if most is None else shown(most, step.unit),
+        least="" if least is None else shown(least, node, language),
+        most="" if most is None else shown(most, node, language),
         unit=text(around, f"{key}.unit", language),
         currency=step.currency or state.plan.flow.head.currency,
         multiline=step.multiline,

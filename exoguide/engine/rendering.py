@@ -49,6 +49,13 @@ def text(around: Surroundings, key: str, language: str) -> str:
     return said if found.translated or not said else f"[{around.plan.flow.head.language}] {said}"
 
 
+def flag_name(around: Surroundings, flag: str, language: str) -> str:
+    """A flag by its title, or by its message where it has none."""
+    return text(around, f"flag.{flag}.title", language) or text(
+        around, f"flag.{flag}.message", language
+    )
+
+
 def show(around: Surroundings, name: str, language: str) -> str:
     """The value of a step, compute or ``clinic.x`` in words."""
     return show_value(around.plan, name, read(around, name), language)

@@ -9,12 +9,14 @@ session. Text of a flow or a person is never a phrase, so it is never translated
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from typing import TypeAlias
 
 from exoguide.speech.catalogues import catalogue, is_english
+from exoguide.speech.figures import number
 
-Value: TypeAlias = "str | Callable[[str], str]"
-"""What stands in a phrase: text, another phrase, or what gives the text for a language."""
+Value: TypeAlias = "str | int | Decimal | Callable[[str], str]"
+"""What stands in a phrase: text, another phrase, a number, or what gives the text in a language."""
 
 
 class Phrase(str):
@@ -27,7 +29,7 @@ class Phrase(str):
 
 def phrase(template: str, /, **values: Value) -> Phrase:
     """``template`` with ``{name}`` replaced by the value of that name."""
-    english = {name: one if isinstance(one, str) else one("") for name, one in values.items()}
+    english = {name: _said(one, "") for name, one in values.items()}
     made = Phrase(fill(template, **english) if values else template)
     made.template, made.values = template, values
     return made
@@ -44,11 +46,18 @@ def spoken(words: str, language: str) -> str:
     if not isinstance(words, Phrase) or is_english(language):
         return words
     template = catalogue(language).get(words.template, words.template)
-    values = {
-        name: spoken(one, language) if isinstance(one, str) else one(language)
-        for name, one in words.values.items()
-    }
+    values = {name: _said(one, language) for name, one in words.values.items()}
     return fill(template, **values) if values else template
+
+
+def _said(value: Value, language: str) -> str:
+    match value:
+        case str():
+            return spoken(value, language)
+        case int() | Decimal():
+            return number(Decimal(value), language)
+        case _:
+            return value(language)
 
 
 def fill(template: str, **values: str) -> str:
