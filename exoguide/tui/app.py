@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 
 from textual import events
+from textual.reactive import Initialize, Reactive
+from textual.theme import Theme
 
 from exoguide.config import Settings
 from exoguide.consultation.records import open_records
@@ -19,15 +21,11 @@ from exoguide.tui.keyboard import InputCut
 from exoguide.tui.keymap import checked_keys
 from exoguide.tui.link import Link
 from exoguide.tui.link import link as link_of
-from exoguide.tui.lobby import Lobby
 from exoguide.tui.parts import Role
 from exoguide.tui.place import Place
-from exoguide.tui.record import Record
-from exoguide.tui.recording import Recording
 from exoguide.tui.signals import ENDING
 from exoguide.tui.sitting import Sitting
 from exoguide.tui.themes import THEMES, theme_named
-from exoguide.tui.welcoming import Welcoming
 
 
 class ExoguideApp(SafeApp):
@@ -37,6 +35,8 @@ class ExoguideApp(SafeApp):
     """
 
     CSS_PATH = "app.tcss"
+    theme: Reactive[str] = Reactive(Initialize(lambda app: theme_named(app.settings.theme)))
+    """Known from the start: a theme that is set later has every style worked out twice."""
 
     def __init__(
         self,
@@ -48,15 +48,17 @@ class ExoguideApp(SafeApp):
     ) -> None:
         self.settings = settings or Settings()
         super().__init__(link=link or link_of(os.environ, self.settings.link))
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = theme_named(self.settings.theme)
         self.keys = checked_keys(self.settings.keys)
         self.set_keymap(dict(self.keys))
         self.store = store
         self.consultation = consultation
         """The one that is open here."""
         self._sitting: Sitting | None = None
+
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        """Our own; Textual's are not offered."""
+        return {theme.name: theme for theme in THEMES}
 
     @property
     def day_first(self) -> bool | None:
@@ -69,14 +71,18 @@ class ExoguideApp(SafeApp):
         shown = self.screen_stack[-1] if self.screen_stack else None
         return shown if isinstance(shown, Place) else None
 
-    def on_mount(self) -> None:
-        """Open the first place."""
+    def get_default_screen(self) -> Place:
+        """The first place, instead of an empty screen below it."""
         place = self._first()
         place.use_keys(self.keys)
-        self.push_screen(place)
+        place._push_result_callback(self, None)  # noqa: SLF001 - only so can it be switched away from
+        return place
 
     def _first(self) -> Place:
         if self.consultation is None:
+            from exoguide.tui.lobby import Lobby
+            from exoguide.tui.welcoming import Welcoming
+
             return Welcoming(Lobby(self.store), self.go)
         return self._consulting(self.consultation)
 
@@ -125,6 +131,9 @@ class ExoguideApp(SafeApp):
         self.switch_screen(place)
 
     def _place(self, going: Going) -> Place:
+        from exoguide.tui.lobby import Lobby
+        from exoguide.tui.welcoming import Welcoming
+
         if self.store.practice != going.practice:
             self.store.close()
             self.store = open_records(practice=going.practice)
@@ -140,6 +149,9 @@ class ExoguideApp(SafeApp):
         if going.place == "record":
             if self.consultation is None or self.consultation.session_id != going.session_id:
                 self.consultation = look(self.store, going.session_id)
+            from exoguide.tui.record import Record
+            from exoguide.tui.recording import Recording
+
             return Recording(Record(self.consultation, day_first=self.day_first), self.go)
         self.consultation = None
         made = Lobby(self.store)

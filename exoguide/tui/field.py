@@ -7,28 +7,32 @@ that nothing typed ahead of a slow screen ends up in the wrong question.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any, Final
 
 from textual.actions import parse
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.containers import Vertical
 from textual.events import Key
-from textual.widgets import Input, TextArea
+from textual.widget import Widget
+from textual.widgets import Input
 
 from exoguide.tui.parts import Entry, Role, Span
 from exoguide.tui.sheet import Sheet
 
+if TYPE_CHECKING:
+    from textual.widgets import TextArea
 
-def _edits(bindings: list[BindingType]) -> Mapping[str, str]:
+
+@cache
+def _edits(widget: type[Widget]) -> Mapping[str, str]:
     """The keys that edit a text, with their actions; Ctrl+C and F-keys are the program's own."""
-    made = Binding.make_bindings(bindings)
+    made = Binding.make_bindings(widget.BINDINGS)
     own = {"enter", "ctrl+c", "ctrl+q"} | {f"f{number}" for number in range(1, 25)}
     return {one.key: one.action for one in made if one.key not in own}
 
 
-LINE_KEYS: Final = _edits(Input.BINDINGS)
-TALL_KEYS: Final = _edits(TextArea.BINDINGS)
 NEW_LINE: Final = ("ctrl+j", "alt+enter", "shift+enter")
 """Keys that begin a new line in a longer text; Enter goes on everywhere."""
 
@@ -41,15 +45,34 @@ class Field(Vertical, can_focus=False):
         self.entry: Entry | None = None
         self.line = Input(compact=True, select_on_focus=False)
         self.line.cursor_blink = False
-        self.area = TextArea(compact=True, highlight_cursor_line=False, tab_behavior="focus")
-        self.area.cursor_blink = False
         self.prompt = Sheet(id="prompt")
 
     def compose(self) -> ComposeResult:
-        """The words before it, and one field of each size."""
+        """The words before it, and the field for a line; see ``area`` for the other."""
         yield self.prompt
         yield self.line
-        yield self.area
+        if self.has_area:
+            yield self.area
+
+    @cached_property
+    def area(self) -> TextArea:
+        """The field for a longer text, made when one is asked for.
+
+        Few questions are answered with one, and Textual needs as long to load it and to work out
+        its looks as for all the rest of the page.
+        """
+        from textual.widgets import TextArea
+
+        made = TextArea(compact=True, highlight_cursor_line=False, tab_behavior="focus")
+        made.cursor_blink = False
+        if self.is_mounted:
+            self.mount(made)
+        return made
+
+    @property
+    def has_area(self) -> bool:
+        """Whether a longer text was asked for by now."""
+        return "area" in vars(self)
 
     def show(self, entry: Entry | None) -> None:
         """Show this entry; what is being typed into the same one stays as it is."""
@@ -61,7 +84,8 @@ class Field(Vertical, can_focus=False):
                 self._fill(entry)
             if not same:
                 self.line.display = not entry.tall
-                self.area.display = entry.tall
+                if entry.tall or self.has_area:
+                    self.area.display = entry.tall
                 self.prompt.show([(Span(entry.prompt, Role.QUIET),)] if entry.prompt else [])
         if self.is_mounted:
             target = None if entry is None else self.area if entry.tall else self.line
@@ -103,11 +127,11 @@ class Field(Vertical, can_focus=False):
             return True
         if entry.tall and event.key in ("up", "down") and not self._inside(event.key):
             return False
-        action = (TALL_KEYS if entry.tall else LINE_KEYS).get(event.key)
+        widget: Any = self.area if entry.tall else self.line
+        action = _edits(type(widget)).get(event.key)
         if action is None:
             return False
         _, name, arguments = parse(action)
-        widget: Any = self.area if entry.tall else self.line
         getattr(widget, f"action_{name}")(*arguments)
         return True
 

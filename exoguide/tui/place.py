@@ -20,7 +20,7 @@ from exoguide.tui.glyphs import glyphs_for
 from exoguide.tui.keymap import COMMANDS, MOVING, Command, bindings, keys_of
 from exoguide.tui.keynames import key_names
 from exoguide.tui.parts import Line, Role, Row, View
-from exoguide.tui.sheet import Rule, Sheet
+from exoguide.tui.sheet import ROLES, Rule, Sheet
 from exoguide.tui.typeset import Drawn, set_bar, set_keys, set_lines, set_printed, set_rows
 
 SHEETS = (
@@ -42,6 +42,7 @@ class Place(Screen[None]):
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = ()
     BINDINGS: ClassVar[list[BindingType]] = bindings(MOVING)
     AUTO_FOCUS = ""
+    COMPONENT_CLASSES: ClassVar[set[str]] = set(ROLES.values())
 
     def __init__(self, desk: Desk, go: Callable[[Going], None]) -> None:
         super().__init__()
@@ -58,7 +59,11 @@ class Place(Screen[None]):
         self._own: frozenset[str] = frozenset()
 
     def compose(self) -> ComposeResult:
-        """Every part there is; those that are empty take no room."""
+        """Every part there is; those that are empty take no room.
+
+        They come with what they show, so that their looks are worked out once.
+        """
+        self._draw()
         sheets = self.sheets
         yield sheets["small"]
         yield sheets["header"]
@@ -238,25 +243,29 @@ class Place(Screen[None]):
 
     def draw(self) -> None:
         """Bring every part up to date; parts that stay the same send nothing."""
-        columns, lines = self.app.size
-        if not columns or not self._composed:
+        if not self.app.size.width or not self._composed:
             return
         if not self.field.is_mounted or not self.sheets["side"].is_mounted:
             if self.is_attached:
                 self.call_later(self.draw)
             return
         with self.app.batch_update():
-            tiny = columns < SMALLEST[0] or lines < SMALLEST[1]
-            self.set_class(tiny, "-tiny")
-            if tiny:
-                self._show_small(columns, lines)
-                return
-            wide = columns >= WIDE
-            view = self.view()
-            railed = wide and bool(view.rail)
-            self.set_class(railed, "-wide")
-            self.set_class(lines < LOW or columns < 70, "-low")
-            self._fill(view, columns, railed=railed)
+            self._draw()
+
+    def _draw(self) -> None:
+        columns, lines = self.app.size
+        styled = self._composed
+        tiny = columns < SMALLEST[0] or lines < SMALLEST[1]
+        self.set_class(tiny, "-tiny", update=styled)
+        if tiny:
+            self._show_small(columns, lines)
+            return
+        wide = columns >= WIDE
+        view = self.view()
+        railed = wide and bool(view.rail)
+        self.set_class(railed, "-wide", update=styled)
+        self.set_class(lines < LOW or columns < 70, "-low", update=styled)
+        self._fill(view, columns, railed=railed)
 
     def _fill(self, view: View, columns: int, *, railed: bool) -> None:
         middle = columns - 66 if railed else columns

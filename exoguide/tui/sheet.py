@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Final
 
 from rich.segment import Segment
 from textual.geometry import Region, Size
@@ -13,21 +13,25 @@ from exoguide.plaintext import width as columns_of
 from exoguide.tui.parts import Role
 from exoguide.tui.typeset import Drawn
 
+ROLES: Final = {role: f"role--{role.value}" for role in Role}
+"""The class of each role in the style sheet; a place names them as its component classes."""
+
 
 class Sheet(Widget, can_focus=False):
-    """Lines of text. Give it ``show``; it never takes the focus and has no state of its own."""
+    """Lines of text. Give it ``show``; it never takes the focus and has no state of its own.
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"role--{role.value}" for role in Role}
+    The looks of its words are those of the place that it is on: every sheet has the same ground.
+    """
 
-    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
-        super().__init__(id=id, markup=False, classes="-empty")
+    def __init__(self, *, id: str, classes: str = "-empty") -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id, markup=False, classes=classes)
         self.drawn: list[Drawn] = []
 
     def show(self, drawn: list[Drawn]) -> None:
         """Show these lines; what stayed the same is not sent again."""
         before, self.drawn = self.drawn, drawn
         if len(before) != len(drawn):
-            self.set_class(not drawn, "-empty")
+            self.set_class(not drawn, "-empty", update=self.is_attached)
             self.refresh(layout=True)
             return
         for number, (old, new) in enumerate(zip(before, drawn, strict=True)):
@@ -55,7 +59,7 @@ class Sheet(Widget, can_focus=False):
                 continue
             style = base
             if span.role is not Role.PLAIN:
-                style = self.get_component_rich_style(f"role--{span.role.value}")
+                style = self.screen.get_component_rich_style(ROLES[span.role])
             segments.append(Segment(span.text, style))
             used += columns_of(span.text)
         if used < room:
@@ -67,9 +71,8 @@ class Rule(Sheet):
     """A line across the screen."""
 
     def __init__(self, sign: str, *, id: str) -> None:  # noqa: A002 - Textual's name
-        super().__init__(id=id)
+        super().__init__(id=id, classes="rule")
         self.sign = sign
-        self.set_classes("rule")
 
     def render_line(self, y: int) -> Strip:  # noqa: ARG002 - there is one line
         """The line."""

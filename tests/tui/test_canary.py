@@ -15,6 +15,7 @@ from textual._parser import Parser
 from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.driver import Driver
+from textual.screen import Screen
 from textual.strip import Strip
 from textual.widgets import Input, TextArea
 
@@ -53,6 +54,12 @@ def test_the_version_is_of_the_range_that_was_read() -> None:
 )
 def test_what_the_app_replaces_or_calls_is_there(name: str) -> None:
     assert callable(getattr(App, name))
+
+
+def test_a_screen_can_be_switched_away_from_once_it_has_somebody_to_answer_to() -> None:
+    assert "_pop_result_callback()" in source(App.switch_screen)
+    assert "_push_result_callback" not in source(App._init_mode)  # noqa: SLF001
+    assert callable(Screen._push_result_callback)  # noqa: SLF001
 
 
 @pytest.mark.parametrize(
