@@ -67,7 +67,7 @@ def _findings() -> Iterator[tuple[bool, str]]:
 def _store() -> Iterator[tuple[bool, str]]:
     from exoguide.consultation.records import open_records
     from exoguide.paths import data_folder
-    from exoguide.records.verify import verify_all
+    from exoguide.records.witnesses import verify_all
 
     try:
         folder = data_folder()

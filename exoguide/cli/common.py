@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from exoguide.errors import UsageError
 if TYPE_CHECKING:
     from exoguide.config import Settings
     from exoguide.consultation.session import Clinician
+    from exoguide.records.access import Deed
     from exoguide.records.store import Store
 
 
@@ -34,6 +36,20 @@ def talk(words: str) -> None:
         click.echo(" " * margin + line if line else "", err=True)
 
 
+def columns(lines: Sequence[Sequence[str]]) -> str:
+    """Lines of equally many cells as plain text, each column as wide as its widest cell."""
+    from exoguide.plaintext import harmless, width
+
+    cells = [[harmless(cell) for cell in line] for line in lines]
+    widths = [max(map(width, column)) for column in zip(*cells, strict=True)]
+    return "\n".join(
+        "  ".join(
+            cell + " " * (most - width(cell)) for cell, most in zip(line, widths, strict=True)
+        ).rstrip()
+        for line in cells
+    )
+
+
 def width() -> int:
     """Columns to write in: ``COLUMNS`` where it is set, else 80."""
     columns = os.environ.get("COLUMNS", "")
@@ -47,6 +63,15 @@ def warn(store: Store) -> Store:
     for warning in store.warnings:
         talk(warning)
     return store
+
+
+def note(store: Store, deed: Deed, session_id: str = "", how: str = "") -> None:
+    """Write down who looked; say when that was not possible."""
+    from exoguide.consultation.auditing import accessed
+
+    why_not = accessed(store, deed, session_id, how)
+    if why_not:
+        talk(why_not)
 
 
 def find(typed: str) -> tuple[Store, str]:

@@ -143,11 +143,13 @@ def adverse(session: str, day: datetime | None, text: str | None, severity: str 
 
 def _ended(typed: str) -> Consultation:
     """The session named, which has ended."""
-    from exoguide.cli.common import find, warn
+    from exoguide.cli.common import find, note, warn
     from exoguide.consultation.session import look
+    from exoguide.records.access import Deed
 
     store, name = find(typed)
     consultation = look(warn(store), name)
+    note(store, Deed.VIEW, name, "follow-up")
     if consultation.state.ended is None:
         raise UsageError(
             "The session has not ended",

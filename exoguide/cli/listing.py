@@ -24,13 +24,15 @@ FORMATS = ("text", "md", "json", "record")
 @click.option("--json", "as_json", is_flag=True, help="As JSON, one object a session.")
 def sessions(search: str | None, due: bool, practice: bool, limit: int, as_json: bool) -> int:
     """List sessions, the newest first."""
-    from exoguide.cli.common import talk, warn
+    from exoguide.cli.common import note, talk, warn
     from exoguide.consultation.records import open_records
+    from exoguide.records.access import Deed
     from exoguide.records.store import Query
 
     store = warn(open_records(practice=practice))
     try:
         if search is not None:
+            note(store, Deed.SEARCH)
             rows = store.search(search, limit)
             if due:
                 rows = [row for row in rows if row.due is not None and row.due <= _today()]
@@ -70,43 +72,33 @@ def show(session: str, edition: str, form: str, output: Path | None) -> int:
 
     SESSION is its number, or the beginning of it.
     """
-    from exoguide.cli.common import find, talk, warn
+    from exoguide.cli.common import find, note, talk, warn
     from exoguide.consultation.papers import page, write_new
+    from exoguide.records.access import Deed
 
     store, name = find(session)
     warn(store)
     try:
         content = page(store, name, edition, form)
+        if output is not None:
+            write_new(output, content)
+        leaves = output is not None or form == "record"
+        note(store, Deed.EXPORT if leaves else Deed.VIEW, name, f"{edition}, {form}")
     finally:
         store.close()
     if output is None:
         sys.stdout.write(content)
-        return 0
-    write_new(output, content)
-    talk(f"Written: {output}")
+    else:
+        talk(f"Written: {output}")
     return 0
 
 
 def table(rows: Sequence[SessionRow]) -> str:
     """Sessions in columns as plain text."""
-    from exoguide.plaintext import harmless, width
+    from exoguide.cli.common import columns
 
     header = ("SESSION", "PATIENT", "BEGUN", "DUE", "STATE")
-    cells = [header, *(_cells(row) for row in rows)]
-    cells = [tuple(harmless(cell) for cell in line) for line in cells]
-    widths = [max(width(line[column]) for line in cells) for column in range(len(header) - 1)]
-    return "\n".join(
-        "  ".join(
-            [
-                *(
-                    cell + " " * (most - width(cell))
-                    for cell, most in zip(line[:-1], widths, strict=True)
-                ),
-                line[-1],
-            ]
-        ).rstrip()
-        for line in cells
-    )
+    return columns([header, *(_cells(row) for row in rows)])
 
 
 def _cells(row: SessionRow) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ COMMANDS = {
     "withdraw": "follow_up",
     "adverse": "follow_up",
     "verify": "proof",
+    "audit": "audit",
     "check": "author",
     "explain": "author",
     "test": "stories",

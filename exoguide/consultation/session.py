@@ -16,6 +16,7 @@ import attrs
 
 from exoguide.canonical import Json
 from exoguide.consultation.account import account, holder
+from exoguide.consultation.auditing import accessed
 from exoguide.consultation.clock import Clock, SystemClock
 from exoguide.consultation.projecting import projection
 from exoguide.engine.allowed import Refusal
@@ -29,6 +30,7 @@ from exoguide.flow.bundle import flow_from_canonical
 from exoguide.flow.loading import LoadedFlow
 from exoguide.flow.plan import Plan
 from exoguide.flow.values import Known
+from exoguide.records.access import Deed
 from exoguide.records.ids import new_session_id
 from exoguide.records.store import Conflict, Draft, Holder, Lease, NewSession, Store
 from exoguide.records.verify import verified_events
@@ -165,6 +167,7 @@ class Consultation:
         """Say that the session is open here; ``others`` tells who else has it open."""
         self._holder = holder(self.clock.now())
         self.others = self.store.take_lease(self.session_id, self._holder)
+        accessed(self.store, Deed.OPEN, self.session_id)
         self._list()
 
     def leave(self) -> None:
@@ -176,6 +179,7 @@ class Consultation:
         if self._holder is not None:
             with suppress(StoreError):
                 self.store.release_lease(self.session_id, self._holder)
+            accessed(self.store, Deed.CLOSE, self.session_id)
             self._holder = None
 
     def reload(self) -> None:

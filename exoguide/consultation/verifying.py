@@ -14,6 +14,7 @@ from exoguide.engine.state import State
 from exoguide.errors import ExoguideError
 from exoguide.records.store import Store
 from exoguide.records.verify import Verdict, verify
+from exoguide.records.witnesses import Witnesses, verify_witnessed
 from exoguide.summary.builder import build
 from exoguide.summary.stored import to_bytes
 
@@ -53,9 +54,15 @@ class Proof:
         return f"{said}; not replayed: {self.why_not}."
 
 
-def prove(store: Store, session_id: str) -> Proof:
-    """Check the chain, the seals, documents and flows, and replay what this version can."""
-    verdict = verify(store, session_id)
+def prove(store: Store, session_id: str, known: Witnesses | None = None) -> Proof:
+    """Check the chain, the seals, documents and flows, and replay what this version can.
+
+    With ``known``, also whether it still holds what was seen of it before.
+    """
+    if known is None:
+        verdict = verify(store, session_id)
+    else:
+        verdict = verify_witnessed(store, session_id, known)
     if not verdict.sound:
         return Proof(verdict)
     if verdict.erased:

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from exoguide.engine.events import Event, Kind
 from exoguide.errors import StoreError
 from exoguide.records import leases, listing, rows
+from exoguide.records.access import Access
+from exoguide.records.accessing import check_access, has_landed, read_access, store_access
 from exoguide.records.appending import appending
 from exoguide.records.chain import Log
 from exoguide.records.keys import Give, StoreKey
@@ -37,7 +39,8 @@ if TYPE_CHECKING:
 def open_store(folder: Path, *, practice: bool = False, give: Give = by_device) -> EmbeddedStore:
     """Open the store in ``folder``; the folder and the store are made when they are not there.
 
-    ``StoreError`` says what stands in the way and what to do about it.
+    ``give`` is asked for its key. ``StoreError`` says what stands in the way and what to do about
+    it.
     """
     return EmbeddedStore(open_database(folder, practice=practice, give=give), practice=practice)
 
@@ -258,6 +261,18 @@ class EmbeddedStore:
         """Who has what open, as far as can be told."""
         found = self.database.read(leases.all_leases)
         return [lease for lease in found if not leases.is_stale(lease.holder)]
+
+    def record_access(self, access: Access) -> None:
+        """Put an entry into the chain of access."""
+        check_access(access)
+        self.database.write(
+            lambda connection: store_access(connection, self.record_key, access),
+            lambda connection: has_landed(connection, access),
+        )
+
+    def access_log(self) -> Log:
+        """All that binds the entries of access."""
+        return self.database.read(read_access)
 
     def delete_practice(self, session_id: str) -> None:
         """Delete a practice session with all that belongs to it."""

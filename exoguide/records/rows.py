@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
+
+import attrs
 
 from exoguide.engine.events import Event, Kind
 from exoguide.errors import StoreError
@@ -12,6 +14,21 @@ from exoguide.records.store import Document
 
 if TYPE_CHECKING:
     import sqlite3
+
+
+@attrs.frozen
+class Tables:
+    """Where a kind of chain lies: the table of its links, and that of their heads.
+
+    The two there are stand below; their names are the only words put into a statement here.
+    """
+
+    links: str
+    heads: str
+
+
+SESSIONS: Final = Tables("event", "head")
+ACCESS: Final = Tables("access", "access_head")
 
 
 def run(connection: sqlite3.Connection, sql: str, *values: Any) -> None:
@@ -88,15 +105,15 @@ def events(
         ) from error
 
 
-def log(connection: sqlite3.Connection, session_id: str) -> Log:
+def log(connection: sqlite3.Connection, session_id: str, tables: Tables = SESSIONS) -> Log:
     """All that binds the events of a session."""
-    rows = connection.execute(
-        "SELECT CAST(session_id AS BLOB), seq, CAST(event_id AS BLOB), CAST(at AS BLOB), mono,"
+    columns = (
+        "CAST(session_id AS BLOB), seq, CAST(event_id AS BLOB), CAST(at AS BLOB), mono,"
         " CAST(boot AS BLOB), clock_back, CAST(user AS BLOB), CAST(kind AS BLOB),"
         " salt, body, content, previous, digest, seal"
-        " FROM event WHERE session_id = ? ORDER BY seq",
-        (session_id,),
     )
+    sql = f"SELECT {columns} FROM {tables.links} WHERE session_id = ? ORDER BY seq"  # noqa: S608 - fixed
+    rows = connection.execute(sql, (session_id,))
     links = []
     for name, seq, event_id, at, mono, boot, clock_back, user, kind, *rest in rows:
         header = Header(
@@ -111,17 +128,19 @@ def log(connection: sqlite3.Connection, session_id: str) -> Log:
             text(kind),
         )
         links.append(Link(header, *rest))
-    sql = "SELECT seq, digest, seal FROM head WHERE session_id = ?"
+    sql = f"SELECT seq, digest, seal FROM {tables.heads} WHERE session_id = ?"  # noqa: S608 - fixed
     row = connection.execute(sql, (session_id,)).fetchone()
     return Log(tuple(links), SealedHead(*row) if row else None)
 
 
-def insert_link(connection: sqlite3.Connection, record_key: bytes, link: Link) -> None:
-    """Put an event behind the last one and move the session's head on to it."""
+def insert_link(
+    connection: sqlite3.Connection, record_key: bytes, link: Link, tables: Tables = SESSIONS
+) -> None:
+    """Put an event behind the last one and move the head of its chain on to it."""
     header = link.header
     connection.execute(
-        "INSERT INTO event (session_id, seq, event_id, at, mono, boot, clock_back, user, kind,"
-        " salt, body, content, previous, digest, seal)"
+        f"INSERT INTO {tables.links} (session_id, seq, event_id, at, mono, boot, clock_back,"  # noqa: S608 - fixed
+        " user, kind, salt, body, content, previous, digest, seal)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             header.session,
@@ -143,9 +162,9 @@ def insert_link(connection: sqlite3.Connection, record_key: bytes, link: Link) -
     )
     seal = head_seal(record_key, header.session, header.seq, link.digest)
     sql = (
-        "INSERT INTO head (seq, digest, seal, session_id) VALUES (?, ?, ?, ?)"
+        f"INSERT INTO {tables.heads} (seq, digest, seal, session_id) VALUES (?, ?, ?, ?)"  # noqa: S608 - fixed
         if header.seq == 1
-        else "UPDATE head SET seq = ?, digest = ?, seal = ? WHERE session_id = ?"
+        else f"UPDATE {tables.heads} SET seq = ?, digest = ?, seal = ? WHERE session_id = ?"  # noqa: S608 - fixed
     )
     connection.execute(sql, (header.seq, link.digest, seal, header.session))
 

@@ -1,6 +1,7 @@
 """The tables of the embedded store, and the numbered steps that brought them about.
 
-Events, documents, flows and the record key are never changed: triggers refuse it, whoever asks.
+Events, entries of access, documents, flows and the record key are never changed: triggers refuse
+it, whoever asks.
 The one exception is erasure, which may empty a body together with its salt. Only a store of
 practice sessions lets events be deleted. ``session``, ``session_text``, ``draft`` and ``lease``
 can be rebuilt or do without.
@@ -148,14 +149,60 @@ BEGIN SELECT RAISE(ABORT, 'the record key is never deleted'); END;
 """
 
 
+_ACCESS: Final = """
+CREATE TABLE access (
+  session_id TEXT NOT NULL CHECK (session_id = 'access'),
+  seq INTEGER PRIMARY KEY,
+  event_id TEXT NOT NULL UNIQUE,
+  at TEXT NOT NULL,
+  mono INTEGER NOT NULL,
+  boot TEXT NOT NULL,
+  clock_back INTEGER NOT NULL CHECK (clock_back IN (0, 1)),
+  user TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  salt BLOB NOT NULL,
+  body BLOB NOT NULL,
+  content BLOB NOT NULL,
+  previous BLOB NOT NULL,
+  digest BLOB NOT NULL,
+  seal BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE access_head (
+  session_id TEXT PRIMARY KEY CHECK (session_id = 'access'),
+  seq INTEGER NOT NULL,
+  digest BLOB NOT NULL,
+  seal BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER access_kept BEFORE UPDATE ON access
+BEGIN SELECT RAISE(ABORT, 'an entry of access is never changed'); END;
+CREATE TRIGGER access_stays BEFORE DELETE ON access
+BEGIN SELECT RAISE(ABORT, 'an entry of access is never deleted'); END;
+CREATE TRIGGER access_head_advances BEFORE UPDATE ON access_head
+WHEN NEW.seq IS NOT OLD.seq + 1
+BEGIN SELECT RAISE(ABORT, 'a head moves on by one entry'); END;
+CREATE TRIGGER access_head_stays BEFORE DELETE ON access_head
+BEGIN SELECT RAISE(ABORT, 'a head is never deleted'); END;
+"""
+
+
 def _first(connection: sqlite3.Connection) -> None:
-    # One by one: `executescript` would commit the transaction around it.
-    for statement in re.split(r"^(?=CREATE |INSERT )", _FIRST.strip(), flags=re.MULTILINE):
-        connection.execute(statement)
+    _execute(connection, _FIRST)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
 
 
-MIGRATIONS: Final[tuple[Callable[[sqlite3.Connection], None], ...]] = (_first,)
+def _second(connection: sqlite3.Connection) -> None:
+    _execute(connection, _ACCESS)
+
+
+def _execute(connection: sqlite3.Connection, script: str) -> None:
+    # One by one: `executescript` would commit the transaction around it.
+    for statement in re.split(r"^(?=CREATE |INSERT )", script.strip(), flags=re.MULTILINE):
+        connection.execute(statement)
+
+
+MIGRATIONS: Final[tuple[Callable[[sqlite3.Connection], None], ...]] = (_first, _second)
 """Step ``n`` brings a store from schema ``n`` to schema ``n + 1``."""
 
 SCHEMA: Final = len(MIGRATIONS)

@@ -14,9 +14,10 @@ import attrs
 
 from exoguide.engine.events import Event
 from exoguide.errors import StoreError
+from exoguide.records.access import Access
 from exoguide.records.chain import Log
-
 from exoguide.records.keys import StoreKey
+
 
 @attrs.frozen
 class NewSession:
@@ -296,13 +297,18 @@ class Store(Protocol):
         """Who has what open, as far as can be told."""
         ...
 
+    def record_access(self, access: Access) -> None:
+        """Put an entry into the chain of access; of a session, with its head at that moment."""
+        ...
+
+    def access_log(self) -> Log:
+        """All that binds the entries of access, for verification and reading."""
+        ...
+
     def delete_practice(self, session_id: str) -> None:
         """Delete a practice session with all that belongs to it."""
         ...
 
-    def close(self) -> None:
-        """Let go of the store; there is nothing to flush."""
-        ...
     @property
     def locks(self) -> bool:
         """Whether it takes a secret to open it."""
@@ -319,3 +325,6 @@ class Store(Protocol):
         """Go on with the key of the store; sessions that are open here go on with it."""
         ...
 
+    def close(self) -> None:
+        """Let go of the store; there is nothing to flush."""
+        ...

@@ -2,7 +2,8 @@
 
 The chain tells an altered, missing, moved or cut-off event from what was stored, on any machine
 and without a secret. The seals tell a chain that was rebuilt by somebody without the record key.
-Neither tells a whole store put back to an earlier day: that takes an anchor kept elsewhere, such
+A session put back to an earlier day is told by the chain of access (see
+:mod:`exoguide.records.witnesses`); a whole store put back, only by an anchor kept elsewhere, such
 as the one printed on the summary.
 """
 
@@ -19,6 +20,7 @@ import attrs
 from exoguide.canonical import Json
 from exoguide.engine.events import Event, Kind
 from exoguide.errors import RecordError
+from exoguide.records.access import CHAIN
 from exoguide.records.chain import (
     GENESIS,
     Link,
@@ -48,6 +50,8 @@ class Problem(Enum):
     FLOW_MISSING = "names a flow that is missing"
     FLOW_ALTERED = "names a flow that is not what was saved"
     EMPTY = "is missing: nothing is stored"
+    PUT_BACK = "is not what was seen earlier: an older copy is in its place"
+    WORDS_LOST = "has lost its words, and no erasure is recorded"
 
 
 @attrs.frozen
@@ -84,12 +88,13 @@ class Verdict:
 
     def __str__(self) -> str:
         """One line for people."""
+        name = f"Session {self.session_id}"
+        if self.session_id == CHAIN:
+            name = "Record of access"
         if self.finding is not None:
-            return (
-                f"Session {self.session_id}: event {self.finding.seq} {self.finding.problem.value}."
-            )
+            return f"{name}: event {self.finding.seq} {self.finding.problem.value}."
         checked = "chain and seal" if self.seal else "chain only: no key to check the seals with"
-        return f"Session {self.session_id}: {self.events} events, intact ({checked})."
+        return f"{name}: {self.events} events, intact ({checked})."
 
 
 def verify(store: Store, session_id: str) -> Verdict:
@@ -115,12 +120,6 @@ def verify(store: Store, session_id: str) -> Verdict:
     if stray is not None:
         return attrs.evolve(verdict, finding=Finding(stray, Problem.DOCUMENT_ALTERED))
     return attrs.evolve(verdict, documents=checked_documents, flows=checked_flows)
-
-
-def verify_all(store: Store) -> Iterator[Verdict]:
-    """The verdict on every session that anything is stored under."""
-    for session_id in store.ids():
-        yield verify(store, session_id)
 
 
 def verified_events(store: Store, session_id: str) -> list[Event]:

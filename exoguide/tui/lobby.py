@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from exoguide.config import SETTINGS, load_settings, remember
 from exoguide.consultation import flows
 from exoguide.consultation.account import account
+from exoguide.consultation.auditing import accessed
 from exoguide.consultation.beginning import begin, ready, reference
 from exoguide.consultation.clock import SystemClock
 from exoguide.consultation.records import open_records
@@ -14,6 +15,7 @@ from exoguide.consultation.session import Clinician, Consultation
 from exoguide.consultation.stories import PLAYER
 from exoguide.errors import ExoguideError, UsageError
 from exoguide.paths import config_folder
+from exoguide.records.access import Deed
 from exoguide.records.store import Query, SessionRow, State, Store
 from exoguide.tui.desk import Desk, Going, Listing, Panel
 from exoguide.tui.lists import Selection
@@ -80,6 +82,7 @@ class Lobby(Desk):
             super().filter()
         elif self.words is None:
             self.words = ""
+            accessed(self.store, Deed.SEARCH)
             self.refresh()
 
     def move(self, by: int) -> None:

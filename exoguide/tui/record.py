@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from exoguide.canonical import Json
+from exoguide.consultation.auditing import accessed
 from exoguide.consultation.dates import Unclear, read_date
 from exoguide.consultation.papers import page, write_new
 from exoguide.consultation.session import Consultation
@@ -13,6 +14,7 @@ from exoguide.engine.allowed import Refusal
 from exoguide.engine.closing import SEVERITIES
 from exoguide.engine.events import Event, Kind
 from exoguide.errors import ExoguideError
+from exoguide.records.access import Deed
 from exoguide.summary.document import Document, Item, lines, tickable
 from exoguide.tui.desk import Desk, Going, Listing, Panel, ask
 from exoguide.tui.parts import Line, Role, Row
@@ -37,6 +39,7 @@ class Record(Desk):
         self.edition = EDITIONS[0]
         self.text: list[str] = []
         self.read()
+        accessed(consultation.store, Deed.VIEW, consultation.session_id, "on the screen")
 
     def read(self) -> None:
         """Take the page as it is stored."""
@@ -235,6 +238,7 @@ class Record(Desk):
         except ExoguideError as error:
             self.failed(error)
         else:
+            accessed(made.store, Deed.EXPORT, made.session_id, f"{self.edition}, {form}")
             self.say(f"Written: {target}", Role.GOOD)
 
     def reopen(self) -> None:

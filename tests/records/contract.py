@@ -11,6 +11,8 @@ import pytest
 
 from exoguide.engine.events import Kind
 from exoguide.errors import StoreError
+from exoguide.records.access import CHAIN, Deed, entries
+from exoguide.records.chain import Log
 from exoguide.records.clock import boot_id, host, stamped
 from exoguide.records.store import (
     Conflict,
@@ -22,7 +24,8 @@ from exoguide.records.store import (
     State,
     Store,
 )
-from exoguide.records.verify import verify
+from exoguide.records.verify import check_log, verify
+from exoguide.records.witnesses import verify_all, witnesses
 from tests.records.samples import (
     BUNDLE,
     DOCUMENT,
@@ -30,6 +33,7 @@ from tests.records.samples import (
     FLOW,
     SESSION,
     a_session,
+    access,
     answered,
     ended,
     fill,
@@ -409,3 +413,40 @@ class StoreContract:
         store.close()
         with pytest.raises(StoreError, match="not open"):
             store.ids()
+
+    def test_who_looked_is_a_chain_of_its_own_that_any_verifier_can_follow(
+        self, store: Store
+    ) -> None:
+        assert store.access_log() == Log((), None)
+        for deed, user in ((Deed.SEARCH, "ann"), (Deed.EXPORT, "bob")):
+            store.record_access(access(deed, how="a few words", user=user))
+        log = store.access_log()
+        assert check_log(CHAIN, log, store.record_key).sound
+        assert check_log(CHAIN, log, store.record_key).events == 2
+        found = list(entries(log.links))
+        assert [(entry.seq, entry.user, entry.deed) for entry in found] == [
+            (1, "ann", "search"),
+            (2, "bob", "export"),
+        ]
+        assert (found[0].how, found[0].terminal, found[0].head) == ("a few words", "pts/1", "")
+
+    def test_an_entry_of_access_about_a_session_witnesses_its_head(self, store: Store) -> None:
+        store.create(a_session(), opened())
+        store.record_access(access(Deed.VIEW, SESSION))
+        store.append(SESSION, answered(2), 1)
+        store.record_access(access(Deed.VIEW, SESSION))
+        links = store.log(SESSION).links
+        assert [(entry.head_seq, entry.head) for entry in entries(store.access_log().links)] == [
+            (1, links[0].digest.hex()),
+            (2, links[1].digest.hex()),
+        ]
+        assert witnesses(store).seen[SESSION].keys() == {1, 2}
+        assert all(verdict.sound for verdict in verify_all(store))
+
+    @pytest.mark.parametrize("text", ["a\0b", "a\ud800b"])
+    def test_an_entry_of_access_takes_no_text_that_some_back_end_refuses(
+        self, store: Store, text: str
+    ) -> None:
+        with pytest.raises(StoreError, match="Character"):
+            store.record_access(access(Deed.VIEW, how=text))
+        assert store.access_log().links == ()

@@ -8,17 +8,18 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from exoguide.records.access import Deed
 from exoguide.records.embedded import open_store
 from exoguide.records.opening import STORE_FILE
 from exoguide.records.schema import SCHEMA
 from exoguide.records.store import Projection
-from tests.records.samples import SESSION, answered, fill
+from tests.records.samples import SESSION, access, answered, fill
 
 FIXTURES = Path(__file__).parent / "fixtures"
 
 
 def make(folder: Path) -> None:
-    """A store with two ended sessions, one of them long, and a draft."""
+    """A store with two ended sessions, one of them long, a draft, and who looked at the other."""
     store = open_store(folder)
     fill(store)
     fill(store, "AAAA-0001", 40)
@@ -30,6 +31,8 @@ def make(folder: Path) -> None:
         ),
     )
     store.save_draft("AAAA-0001", "step-41", "half a wo")
+    for deed in (Deed.OPEN, Deed.VIEW, Deed.CLOSE):
+        store.record_access(access(deed, SESSION))
     store.close()
     (folder / f"{STORE_FILE}-journal").unlink()
 

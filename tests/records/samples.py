@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,18 +12,23 @@ from typing import TYPE_CHECKING
 
 from exoguide.canonical import Json, canonical
 from exoguide.engine.events import Event, Kind
-from exoguide.records.clock import stamped
+from exoguide.records.access import Access, Deed
+from exoguide.records.clock import now, stamped
 from exoguide.records.connection import connect
 from exoguide.records.device import device_key
 from exoguide.records.ids import new_event_id
-from exoguide.records.keys import read_keys
+from exoguide.records.keys import StoreKey, read_keys
 from exoguide.records.opening import STORE_FILE
+from exoguide.records.slots import Cost
 from exoguide.records.store import NewSession, Store
 
 if TYPE_CHECKING:
     import sqlite3
 
 SESSION = "7F3A-91C2"
+PASSPHRASE = "correct horse battery"
+CHEAP = Cost(memory=64, time=1, lanes=1)
+"""What a try of a secret costs in a test."""
 FLOW = canonical({"flow.toml": {"id": "sample", "title": "A sample"}})
 BUNDLE = hashlib.sha256(FLOW).hexdigest()
 DOCUMENT = canonical({"heading": "Summary", "lines": ["No heavy exercise until Friday"]})
@@ -52,6 +58,10 @@ def ended(seq: int, digest: str = DOCUMENT_DIGEST) -> Event:
     return stamped(seq, Kind.ENDED, {"end": "accepted", "by": [], "document": digest}, "ann")
 
 
+def access(deed: Deed, session_id: str = "", how: str = "", *, user: str = "ann") -> Access:
+    return Access(new_event_id(), now(), time.monotonic_ns(), user, deed, session_id, how, "pts/1")
+
+
 def fill(store: Store, session_id: str = SESSION, events: int = 12) -> None:
     """A session of that many events, the last of which is its end with a document."""
     store.create(a_session(session_id), opened())
@@ -64,6 +74,11 @@ def session_ids() -> Iterator[str]:
     """Session ids in order, for tests that need many."""
     for number in itertools.count(1):
         yield f"AAAA-{number:04d}"
+
+
+def device_key_of(folder: Path) -> StoreKey:
+    """The data key of a store that no passphrase protects."""
+    return device_key(read_keys(folder), folder)
 
 
 @contextmanager

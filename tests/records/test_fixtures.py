@@ -10,7 +10,8 @@ import pytest
 from exoguide.records.embedded import open_store
 from exoguide.records.schema import SCHEMA
 from exoguide.records.store import Draft, Query
-from exoguide.records.verify import verify, verify_all
+from exoguide.records.verify import verify
+from exoguide.records.witnesses import verify_all
 from tests.records.make_fixture import FIXTURES
 from tests.records.samples import SESSION, answered
 
@@ -18,6 +19,11 @@ HEADS = {
     "store-v1": {
         "7F3A-91C2": "773025f8cb8efc1834a3e2414fb741982482917e22c1fbb4ab7b26dca0dadd12",
         "AAAA-0001": "cffca826d1c9d4e6173421c1f1de928d40667f543ed3bfde95b8a1dd6c9ca1f6",
+    },
+    "store-v2": {
+        "7F3A-91C2": "1ef22b20c61c45f2f656878df8cf4d418745d236d8db6de3ddaf4b0cadbd6531",
+        "AAAA-0001": "d0746f8d61e6ca4d9898ed8f8365e6c471acb63f879b1075c56d9b6c1209378c",
+        "access": "efdc4b9fe071ca63d9cbc5ac843cc91390ebb3c7ffc60df4e911c38c47cc5fce",
     },
 }
 
@@ -42,7 +48,8 @@ def test_a_store_of_an_earlier_version_verifies_to_the_same_heads(folder: Path) 
     store = open_store(folder)
     verdicts = list(verify_all(store))
     assert all(verdict.sound and verdict.seal for verdict in verdicts)
-    assert {verdict.session_id: verdict.head for verdict in verdicts} == HEADS[folder.name]
+    heads = {verdict.session_id: verdict.head for verdict in verdicts if verdict.events}
+    assert heads == HEADS[folder.name]
     store.close()
 
 

@@ -14,6 +14,7 @@ import pytest
 
 from exoguide.errors import RecordError
 from exoguide.records import rows
+from exoguide.records.access import CHAIN
 from exoguide.records.chain import Log, linked
 from exoguide.records.embedded import open_store
 from exoguide.records.verify import (
@@ -22,8 +23,8 @@ from exoguide.records.verify import (
     check_log,
     verified_events,
     verify,
-    verify_all,
 )
+from exoguide.records.witnesses import verify_all
 from tests.records.samples import SESSION, fill, record_key, tool
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def test_an_untouched_session_is_intact(copy: Path) -> None:
     assert verdict.seal
     assert verdict.head == store.head(SESSION).digest
     assert str(verdict) == f"Session {SESSION}: 12 events, intact (chain and seal)."
-    assert [found.session_id for found in verify_all(store)] == [SESSION, OTHER]
+    assert [found.session_id for found in verify_all(store)] == [SESSION, OTHER, CHAIN]
     assert verified_events(store, SESSION) == store.events(SESSION)
     store.close()
 
@@ -269,6 +270,7 @@ def test_a_session_whose_events_all_went_is_named_all_the_same(copy: Path) -> No
     assert found == {
         SESSION: Finding(1, Problem.CUT_OFF),
         OTHER: Finding(EVENTS, Problem.HEAD_MISSING),
+        CHAIN: None,
     }
     store.close()
 

@@ -1,0 +1,28 @@
+"""Writing down who looked at what: the one function by which every face does it."""
+
+from __future__ import annotations
+
+import time
+
+from exoguide.consultation.account import account, terminal
+from exoguide.errors import StoreError
+from exoguide.records.access import Access, Deed
+from exoguide.records.clock import now
+from exoguide.records.ids import new_event_id
+from exoguide.records.store import Store
+
+
+def accessed(store: Store, deed: Deed, session_id: str = "", how: str = "") -> str:
+    """Note that this account did something, now; durable on return.
+
+    ``how`` is a few words, never what a patient said or what was searched for. A store that cannot
+    be written can still be looked at: then the sentence to show is given, else an empty text.
+    """
+    entry = Access(
+        new_event_id(), now(), time.monotonic_ns(), account(), deed, session_id, how, terminal()
+    )
+    try:
+        store.record_access(entry)
+    except StoreError as error:
+        return f"This could not be written into the record of access. {error.message}"
+    return ""
