@@ -26,7 +26,7 @@ from exoguide.flow.model import (
     Step,
 )
 from exoguide.flow.problems import Problem, did_you_mean
-from exoguide.flow.structuring import structure
+from exoguide.flow.restoring import restored
 
 TABLES: Final[Mapping[str, tuple[str, type]]] = MappingProxyType(
     {
@@ -143,6 +143,10 @@ class _Work:
                 self.parts[field].append(one)
 
     def _one(self, file: str, path: tuple[str | int, ...], data: Any, cls: type) -> Any:
+        if self.from_json and (as_it_is := restored(data, cls)) is not None:
+            return as_it_is
+        from exoguide.flow.structuring import structure
+
         one, problems = structure(data, cls, file=file, path=path, from_json=self.from_json)
         if not problems:
             return one
@@ -159,6 +163,8 @@ def _mended(data: Any, cls: type, wrong: tuple[str, ...], *, from_json: bool = F
     for field in attrs.fields(cls):
         if field.default is attrs.NOTHING and field.name not in kept:
             kept[field.name] = _stand_in(field.type)
+    from exoguide.flow.structuring import structure
+
     return structure(kept, cls, file="", from_json=from_json)[0]
 
 

@@ -15,7 +15,7 @@ from decimal import Decimal, InvalidOperation
 from enum import Enum
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, Final, TypeVar, Union, get_args, get_origin
+from typing import Any, TypeVar, Union, get_args, get_origin
 
 import attrs
 from cattrs import Converter
@@ -23,17 +23,10 @@ from cattrs.errors import IterableValidationError, IterableValidationNote
 from cattrs.gen import make_dict_structure_fn, override
 
 from exoguide.flow.mismatch import Mismatch, described, problems_of
-from exoguide.flow.model import ClinicValue, Row, Step
 from exoguide.flow.problems import Path, Problem, did_you_mean
+from exoguide.flow.restoring import LIMITS
 
 T = TypeVar("T")
-
-LIMITS: Final[Mapping[type, tuple[str, ...]]] = {
-    Step: ("min", "max", "soft_min", "soft_max"),
-    ClinicValue: ("min", "max", "default"),
-    Row: ("then", "otherwise"),
-}
-"""Fields of text that also take a number or a date, kept as the text that it is written as."""
 
 
 def structure(
