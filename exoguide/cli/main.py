@@ -30,6 +30,7 @@ COMMANDS = {
     "explain": "author",
     "test": "stories",
     "texts": "translating",
+    "protect": "protect",
     "where": "clinic",
     "doctor": "clinic",
 }

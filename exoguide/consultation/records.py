@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from exoguide.consultation.unlocking import KEYRING, given
 from exoguide.errors import UsageError
 from exoguide.paths import data_folder
 from exoguide.records.embedded import open_store
 from exoguide.records.ids import read_session_id
+from exoguide.records.keys import KEYS_FILE, Give, Protection, protection
 from exoguide.records.store import Store
 
 PRACTICE_FOLDER = "practice"
@@ -13,10 +17,26 @@ FEWEST = 2
 """Characters of a session number that may stand for the whole."""
 
 
-def open_records(*, practice: bool = False) -> Store:
-    """The store of this account; ``StoreError`` says why it cannot be opened."""
+def records_folder(*, practice: bool = False) -> Path:
+    """Where the store of this account lies, or is going to."""
     folder = data_folder()
-    return open_store(folder / PRACTICE_FOLDER if practice else folder, practice=practice)
+    return folder / PRACTICE_FOLDER if practice else folder
+
+
+def open_records(*, practice: bool = False, give: Give = given) -> Store:
+    """The store of this account; ``StoreError`` says why it cannot be opened.
+
+    ``give`` is asked for the key of a protected one; usually that asks at the terminal.
+    """
+    store = open_store(records_folder(practice=practice), practice=practice, give=give)
+    KEYRING.tell(store)
+    return store
+
+
+def how_protected(*, practice: bool = False) -> Protection | None:
+    """How the store of this account is protected; ``None`` where there is no store yet."""
+    folder = records_folder(practice=practice)
+    return protection(folder) if (folder / KEYS_FILE).exists() else None
 
 
 def find_session(store: Store, typed: str) -> str:

@@ -122,7 +122,7 @@ def slots_for_copy(folder: Path) -> bytes | None:
     ``None`` when that leaves nothing: no passphrase was set.
     """
     keys = read_keys(folder)
-    kept = (*keys.of(PASSPHRASE), *keys.of(RECOVERY))
+    kept = tuple(slot for slot in keys.slots if slot.get("kind") in {PASSPHRASE, RECOVERY})
     return encoded(Keys(keys.store, kept)) if kept else None
 
 
@@ -135,9 +135,9 @@ def write_keys(folder: Path, keys: Keys, *, revoke: bool = False) -> None:
     path, previous = folder / KEYS_FILE, folder / PREVIOUS_KEYS_FILE
     data = encoded(keys)
     try:
-        replace_private(path, data, None if revoke else previous)
         if revoke:
-            replace_private(previous, data)
+            replace_private(previous, data)  # first, so that a crash leaves nothing revoked behind
+        replace_private(path, data, None if revoke else previous)
     except OSError as error:
         raise StoreError(
             "The key file cannot be written",

@@ -101,15 +101,17 @@ def fitting_keys(folder: Path, *, held: bool = False) -> Keys:
     What a new data key left half done is brought to its end first. ``held`` says that the folder
     is held by the caller (:func:`~exoguide.records.folder.alone`).
     """
-    path = folder / STORE_FILE
+    path, fresh = folder / STORE_FILE, folder / ROTATED_FILE
     keys = read_keys(folder)
-    if keys.next is not None or keys.opening(_start(path)).store != _start(path):
+    if keys.next is not None or fresh.exists() or keys.store != _start(path):
         # Another process may just be putting a new key in place.
         with contextlib.nullcontext() if held else alone(folder):
             keys = read_keys(folder)
             if keys.next is not None:
                 keys = keys.opening(_start(path))
                 settle(folder, keys)
+            else:
+                clear_away(fresh)
     _refuse_other_file(path, keys.store)
     return attrs.evolve(keys, next=None)
 
@@ -119,10 +121,16 @@ def settle(folder: Path, keys: Keys) -> None:
 
     A folder that cannot be written stays as it is: it can be read all the same.
     """
-    with contextlib.suppress(StoreError, OSError):
+    with contextlib.suppress(StoreError):
         write_keys(folder, attrs.evolve(keys, next=None), revoke=True)
-        for fresh in (folder / ROTATED_FILE, _journal(folder / ROTATED_FILE)):
-            fresh.unlink(missing_ok=True)
+        clear_away(folder / ROTATED_FILE)
+
+
+def clear_away(fresh: Path) -> None:
+    """Remove a store file that never came into its place; one that cannot be removed stays."""
+    for path in (fresh, _journal(fresh)):
+        with contextlib.suppress(OSError):
+            path.unlink(missing_ok=True)
 
 
 def _make(folder: Path, *, practice: bool) -> None:

@@ -12,28 +12,22 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable
-from itertools import zip_longest
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
 
 import attrs
 
 from exoguide.errors import StoreError
-from exoguide.records.connection import connect, database_error, explained, in_uri
+from exoguide.records.connection import connect, database_error, explained
+from exoguide.records.copying import compare, write_copy
 from exoguide.records.device import device_slot, new_store_key
 from exoguide.records.durable import sync_folder, write_private
 from exoguide.records.folder import alone
 from exoguide.records.keys import DEVICE, PASSPHRASE, RECOVERY, Keys, Slot, StoreKey, write_keys
-from exoguide.records.opening import ROTATED_FILE, STORE_FILE, fitting_keys, settle
+from exoguide.records.opening import ROTATED_FILE, STORE_FILE, clear_away, fitting_keys, settle
 from exoguide.records.slots import require_genuine, rewrapped
-
-if TYPE_CHECKING:
-    import sqlite3
 
 NewSlots = Callable[[Keys, StoreKey], tuple[Slot, ...]]
 """The slots for a new data key, given the keys up to now and the new one."""
-
-_NUMBERS: Final = ("user_version", "application_id")
 
 
 @attrs.frozen
@@ -64,7 +58,7 @@ def rotate(folder: Path, key: StoreKey, slots: NewSlots | None = None) -> Rotate
                 rows, sessions = _written_and_compared(path, key, fresh, new)
                 write_keys(folder, attrs.evolve(keys, next=following))
             except BaseException:
-                _clear_away(fresh)
+                clear_away(fresh)
                 raise
             fresh.rename(path)
             sync_folder(folder)
@@ -95,61 +89,9 @@ def same_slots(keys: Keys, new: StoreKey) -> tuple[Slot, ...]:
 
 def _written_and_compared(path: Path, key: StoreKey, fresh: Path, new: StoreKey) -> tuple[int, int]:
     """Write the store to ``fresh`` under ``new``; rows and sessions that were compared."""
-    _clear_away(fresh)
+    clear_away(fresh)
     write_private(fresh, b"")
     with contextlib.closing(connect(path, key, read_only=True)) as old:
-        _written(old, fresh, new)
+        write_copy(old, fresh, new)
         with contextlib.closing(connect(fresh, new, read_only=True)) as made:
-            return _compared(old, made, fresh)
-
-
-def _written(old: sqlite3.Connection, fresh: Path, new: StoreKey) -> None:
-    old.execute("PRAGMA query_only = OFF")  # the file itself was opened for reading only
-    secret = f"x'{new.key.hex()}{new.store.hex()}'"
-    old.execute("ATTACH DATABASE ? AS fresh KEY ?", (f"file:{in_uri(fresh)}?mode=rw", secret))
-    old.execute("PRAGMA fresh.journal_mode = TRUNCATE")
-    old.execute("PRAGMA fresh.synchronous = FULL")
-    old.execute("BEGIN")
-    old.execute("SELECT sqlcipher_export('fresh')").fetchone()
-    for name in _NUMBERS:
-        number = old.execute(f"PRAGMA main.{name}").fetchone()[0]
-        old.execute(f"PRAGMA fresh.{name} = {int(number)}")
-    old.execute("COMMIT")
-    old.execute("DETACH DATABASE fresh")
-
-
-def _compared(old: sqlite3.Connection, made: sqlite3.Connection, fresh: Path) -> tuple[int, int]:
-    """Compare everything that is stored, heads of chains among it; ``StoreError`` if it differs."""
-    checked = made.execute("PRAGMA integrity_check").fetchall()
-    differs = checked != [("ok",)] or _schema(old) != _schema(made)
-    rows = 0
-    for name in _tables(old):
-        quoted = name.replace('"', '""')
-        sql = f'SELECT * FROM "{quoted}"'  # noqa: S608 - a name from the schema, quoted
-        for one, other in zip_longest(old.execute(sql), made.execute(sql)):
-            differs = differs or one != other
-            rows += 1
-    if differs:
-        raise StoreError(
-            "The store could not be copied faithfully",
-            f"{fresh} was read back and is not the same. The store and its keys are as they were.",
-            "Check the disk and see: exoguide verify --all. Make a backup before anything else.",
-        )
-    return rows, old.execute("SELECT count(*) FROM head").fetchone()[0]
-
-
-def _schema(connection: sqlite3.Connection) -> list[tuple[object, ...]]:
-    sql = "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name"
-    numbers = [connection.execute(f"PRAGMA {name}").fetchone() for name in _NUMBERS]
-    return [*connection.execute(sql), *numbers]
-
-
-def _tables(connection: sqlite3.Connection) -> list[str]:
-    """Every table that holds rows of its own; those that a virtual table is made of, not itself."""
-    sql = "SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0 ORDER BY name"
-    return [name for (name,) in connection.execute(sql)]
-
-
-def _clear_away(fresh: Path) -> None:
-    for path in (fresh, fresh.with_name(f"{fresh.name}-journal")):
-        path.unlink(missing_ok=True)
+            return compare(old, made, fresh)

@@ -5,6 +5,7 @@ A try is noted before it is made, so that killing the program does not make it f
 
 from __future__ import annotations
 
+from math import ceil
 from pathlib import Path
 from typing import Final
 
@@ -72,7 +73,7 @@ def unlock_with_code(folder: Path, code: str, moment: Moment | None = None) -> U
 
 def waiting(seconds: float) -> str:
     """So long, in words: seconds, or whole minutes from two on."""
-    whole = max(1, round(seconds + 0.5))
+    whole = max(1, ceil(seconds))
     if whole >= 120:
         return f"{-(-whole // 60)} minutes"
     return "1 second" if whole == 1 else f"{whole} seconds"
