@@ -12,6 +12,7 @@ from pathlib import Path as FilePath
 from typing import Final
 
 from exoguide.check.assignment import Assignment
+from exoguide.check.blanks import blank_issues
 from exoguide.check.collecting import uncollected
 from exoguide.check.conditions import condition_issues, limit_issues
 from exoguide.check.content import content_issues
@@ -21,6 +22,7 @@ from exoguide.check.flags import flag_issues
 from exoguide.check.graph import Graph
 from exoguide.check.layout import Layout
 from exoguide.check.limits import crossed, limit_order_issues
+from exoguide.check.options import option_issues
 from exoguide.check.order import order_issues
 from exoguide.check.places import Places
 from exoguide.check.proof import Proof, prove
@@ -102,6 +104,7 @@ def structural(layout: Layout) -> Iterator[Issue]:
     yield from routes
     gaps = frozenset(int(one.path[1]) for one in routes if one.code == "EXG401")
     yield from reading_issues(layout, assignment, gaps)
+    yield from blank_issues(layout, assignment)
     yield from table_issues(layout)
     yield from unused_issues(layout)
 
@@ -141,6 +144,7 @@ def _conditions(
 def _content(flow: Flow, as_of: dt.date, *, torn: bool) -> Iterator[Issue]:
     yield from wording_issues(flow)
     yield from limit_order_issues(flow)
+    yield from option_issues(flow)
     if not torn:
         yield from content_issues(flow, as_of)
         yield from text_issues(flow)

@@ -120,7 +120,7 @@ def _named(layout: Layout) -> Iterator[Issue]:
 
 
 def _texts(layout: Layout) -> Iterator[Issue]:
-    for path, text, at, own in _shown(layout):
+    for path, text, at, own in shown_texts(layout):
         if "{" not in text:
             continue
         for one in parse_template(text).placeholders:
@@ -152,7 +152,7 @@ def _index(layout: Layout, name: str) -> int:
     return layout.compute_index.get(name, ids.index(name) if name in ids else -1)
 
 
-def _shown(layout: Layout) -> Iterator[tuple[Path, str, int, bool]]:
+def shown_texts(layout: Layout) -> Iterator[tuple[Path, str, int, bool]]:
     """Every text with the position at which it is shown, and whether its answer is there."""
     for at, entry in enumerate(layout.entries):
         for field in ("title", "ask", "note", "help", "signs"):

@@ -48,6 +48,16 @@ MISTAKES: dict[str, list[tuple[str, str, str]]] = {
             ),
         ),
     ],
+    "EXG406": [
+        (VISIT, "when = 'smoker is yes'", "when = ⟦'smoker is yes or not (smoker is yes)'⟧")
+    ],
+    "EXG407": [
+        (
+            VISIT,
+            '{ id = "none_of_these", label = "None", exclusive = true }',
+            '{ id = ⟦"none_of_these"⟧, label = "None" }',
+        )
+    ],
     # Ways through the flow.
     "EXG501": [
         (END, '[[step.route]]\notherwise = "end_yes"', ""),
@@ -105,6 +115,7 @@ MISTAKES: dict[str, list[tuple[str, str, str]]] = {
     "EXG604": [(VISIT, "'known(age) and age < 18'", "'⟦age⟧ < 18'")],
     "EXG605": [(VISIT, "value = 'fee + USD 20'", "value = ⟦'fee + total'⟧")],
     "EXG606": [(VISIT, 'ask = "How old are you?"', 'ask = "À côté: are ⟦{hours}⟧ true?"')],
+    "EXG608": [(VISIT, '"What does it cost?"', '"What does it cost after ⟦{packs}⟧?"')],
     # Decision tables.
     "EXG620": [
         (

@@ -1,4 +1,4 @@
-"""Calculated values: divisors that may be zero, ranges whose low may lie above their high.
+"""Calculated values: divisors that may be zero, ranges and limits that are upside down.
 
 Limits of answers are followed through sums and products. Two values that hang on the same answer
 are compared as one expression; all else that ties answers together is not followed, so what is
@@ -7,6 +7,7 @@ told here is possible, and not proven.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from itertools import product
@@ -17,11 +18,11 @@ from exoguide.check.findings import Issue, Verdict
 from exoguide.check.judge import words
 from exoguide.check.layout import Layout
 from exoguide.check.literals import plain_limit
-from exoguide.check.words import several
+from exoguide.check.words import called, several
 from exoguide.flow.conditions import Node, walk_nodes
 from exoguide.flow.conditions.nodes import Arithmetic, Compare, Literal, Name, Negative
 from exoguide.flow.problems import Path
-from exoguide.flow.values import Money
+from exoguide.flow.values import Money, Span
 
 Bounds: TypeAlias = "tuple[Decimal | None, Decimal | None]"
 """The least and the most; ``None`` where there is no limit."""
@@ -29,6 +30,9 @@ Polynomial: TypeAlias = "dict[tuple[str, ...], Decimal]"
 """A factor for each product of names; of no names, a number."""
 
 _ZERO: Final[Bounds] = (Decimal(0), Decimal(0))
+_MONTH: Final = "1 month"
+"""What the days of a month are called, which have limits and no number."""
+_WRITTEN: Final = (Literal, Negative)
 _WIDEST: Final = 8
 """Names whose limits are tried together for an example."""
 _DEEPEST: Final = 20
@@ -40,7 +44,7 @@ class Amounts:
 
     def __init__(self, layout: Layout) -> None:
         self.layout = layout
-        self.limits: dict[str, Bounds] = {}
+        self.limits: dict[str, Bounds] = {_MONTH: (Decimal(28), Decimal(31))}
         for name, step in layout.asked.items():
             low, high = scale_limits(step)
             self.limits[name] = (
@@ -57,6 +61,10 @@ class Amounts:
                 return {(): number}
             case Literal(value=Money(amount=number)):
                 return {(): number}
+            case Literal(value=dt.date() as day):
+                return {(): Decimal(day.toordinal())}
+            case Literal(value=Span(months=months, days=days)):
+                return _plus({(_MONTH,): Decimal(months)}, {(): Decimal(days)})
             case Negative(operand=operand):
                 return _times(self.of(operand, depth), {(): Decimal(-1)})
             case Arithmetic(ops=ops, operands=operands):
@@ -119,8 +127,9 @@ class Amounts:
 
 
 def amount_issues(layout: Layout) -> Iterator[Issue]:
-    """Divisors that may be zero, and ranges that may be upside down."""
+    """Divisors that may be zero, ranges that may be upside down, limits that leave no answer."""
     amounts = Amounts(layout)
+    yield from _limits(amounts)
     for path, expression in layout.expressions.items():
         if expression.typed is None:
             continue
@@ -143,6 +152,26 @@ def amount_issues(layout: Layout) -> Iterator[Issue]:
         notes = (f"For example with {given}.",) if given else ()
         path = ("compute", index, "low")
         yield Issue("EXG612", path, said, todo, notes=notes, verdict=Verdict.POSSIBLE)
+
+
+def _limits(amounts: Amounts) -> Iterator[Issue]:
+    """Limits worked out from answers or the date of which the lower is always the higher."""
+    for at, step in enumerate(amounts.layout.entries):
+        for low_name, high_name in (("min", "max"), ("soft_min", "soft_max")):
+            low, high = (amounts.layout.typed("step", at, name) for name in (low_name, high_name))
+            if low is None or high is None:
+                continue
+            if isinstance(low.node, _WRITTEN) and isinstance(high.node, _WRITTEN):
+                continue  # told from the file itself
+            apart = _plus(amounts.of(high.node), _times(amounts.of(low.node), {(): Decimal(-1)}))
+            most = amounts.bounds(apart)[1]
+            if most is not None and most < 0:
+                said = f"“{low_name}” of {called(step)} always lies above its “{high_name}”"
+                said += ", so there is no answer." if low_name == "min" else "."
+                path = ("step", at, low_name)
+                yield Issue(
+                    "EXG307", path, said, "Swap them, or correct one.", verdict=Verdict.PROVEN
+                )
 
 
 def _divisors(amounts: Amounts, path: Path, node: Arithmetic) -> Iterator[Issue]:

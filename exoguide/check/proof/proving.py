@@ -11,6 +11,7 @@ import attrs
 from exoguide.check.findings import Issue, Verdict
 from exoguide.check.layout import Layout
 from exoguide.check.proof.absence import absence_issues
+from exoguide.check.proof.always import always_issues
 from exoguide.check.proof.amounts import amount_issues
 from exoguide.check.proof.diagrams import BudgetSpent
 from exoguide.check.proof.sweep import BUDGET, Sweep
@@ -63,9 +64,8 @@ def prove(layout: Layout, told: Iterable[Issue], budget: int = BUDGET) -> Proof:
         sweep = Sweep(layout, budget)
         sweep.run()
         teller = Teller(sweep)
-        found = _few(
-            [*teller.issues(known), *absence_issues(sweep, known), *amount_issues(layout)], known
-        )
+        told = [*teller.issues(known), *always_issues(sweep), *absence_issues(sweep, known)]
+        found = _few([*told, *amount_issues(layout)], known)
     except BudgetSpent:
         said = f"Not every path was followed: the proof needs more than {budget:,} nodes."
         return _nothing(said, budget)
@@ -89,7 +89,7 @@ def _few(found: list[Issue], known: tuple[Issue, ...]) -> list[Issue]:
 
     What follows from a mistake is not a second one: it is told once that is mended, if it stays.
     """
-    apart = {"EXG402", "EXG503"}
+    apart = {"EXG402", "EXG407", "EXG503", "EXG608"}
     mistakes = sum(one.code[3] in "4567" for one in known if one.code not in apart)
     return found[:mistakes] if mistakes else found
 

@@ -142,8 +142,8 @@ POSITIONS: Final[Mapping[str, tuple[str, str, str]]] = MappingProxyType(
 )
 """Where the first and the second half of a mistake stand, and a letter for its ids."""
 
-IN_BRANCH: Final = "applies = 'fork is through and inner is yes'\n"
-"""What a flag says that hangs on a question of the branch."""
+IN_BRANCH: Final = "fork is through and inner is yes"
+"""When a flag applies that hangs on a question of the branch."""
 
 _EITHER: Final = re.compile(r"<<(.*?)\|\|(.*?)>>", re.DOTALL)
 _SLOT: Final = re.compile(r"#slot \w+#\n")
@@ -161,7 +161,8 @@ def planted(here: str, there: str, position: str, *, clean: bool) -> tuple[dict[
         file, stage = SLOTS[slot]
         made = _EITHER.sub(lambda match: match[2 if clean else 1], text)
         made = made.replace("@", f"{letter}_").replace("$", stage)
-        made = made.replace("#applies#\n", IN_BRANCH if slot == "deep" else "")
+        made = made.replace("#applies#\n", f"applies = '{IN_BRANCH}'\n" if slot == "deep" else "")
+        made = made.replace("#branch#", f"{IN_BRANCH} and " if slot == "deep" else "")
         mark = f"#slot {slot}#\n"
         texts[file] = texts[file].replace(mark, f"{made.rstrip()}\n\n{mark}")
     texts = {name: _SLOT.sub("", text) for name, text in texts.items()}
