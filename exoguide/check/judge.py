@@ -7,12 +7,13 @@ not; the same words are the same fact.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any, Final, TypeAlias
 
 import attrs
 
+from exoguide.check.atoms import atoms, words
 from exoguide.check.cells import SCALES, Cell, comparison
 from exoguide.check.guards import reads
 from exoguide.check.layout import Layout
@@ -226,38 +227,6 @@ class Judge:
             )  # fmt: skip
             found = self._compiled[id(atom)] = (atom, strict(typed))
         return found[1]
-
-
-def atoms(node: Node) -> Iterator[Node]:
-    """The conditions in ``node`` that hold no other condition."""
-    match node:
-        case Logic(parts=parts):
-            for part in parts:
-                yield from atoms(part)
-        case Not(operand=operand):
-            yield from atoms(operand)
-        case _:
-            yield node
-
-
-def words(node: Node) -> str:
-    """What a node says, the same for the same words wherever they stand."""
-    return "?" + _shape(node)
-
-
-def _shape(value: object) -> str:
-    if isinstance(value, tuple):
-        return "(" + ",".join(_shape(one) for one in value) + ")"
-    if not isinstance(value, Node):
-        return repr(value)
-    if isinstance(value, Name):
-        return value.name
-    parts = [
-        _shape(getattr(value, field.name))
-        for field in attrs.fields(value.__class__)
-        if field.name not in {"span", "name_span", "type"}
-    ]
-    return f"{value.__class__.__name__}[{' '.join(parts)}]"
 
 
 def _about(atom: Node) -> bool:

@@ -15,9 +15,9 @@ from typing import Any, Final, TypeAlias
 
 import attrs
 
+from exoguide.check.atoms import atoms
 from exoguide.check.cells import Cell, cells, comparison
 from exoguide.check.findings import Issue
-from exoguide.check.judge import atoms
 from exoguide.check.layout import Layout
 from exoguide.check.words import NON_ANSWERS, called, option_words, several
 from exoguide.flow.conditions import ConditionStop, Node, Typed, strict, walk_nodes

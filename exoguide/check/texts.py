@@ -8,7 +8,14 @@ from exoguide.check.findings import Issue
 from exoguide.check.words import counted, several
 from exoguide.flow.model import Flow
 from exoguide.flow.placeholders import parse_template
-from exoguide.flow.texts import missing_texts, source_texts
+from exoguide.flow.remembering import once_per_flow
+from exoguide.flow.texts import Placed, missing_texts, placed_texts, source_texts
+
+
+@once_per_flow
+def written_texts(flow: Flow) -> tuple[Placed, ...]:
+    """Every text of the source language that is not empty."""
+    return tuple(one for one in placed_texts(flow) if one.value)
 
 
 def text_issues(flow: Flow) -> Iterator[Issue]:

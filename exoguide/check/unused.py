@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from exoguide.check.findings import Issue
 from exoguide.check.layout import Layout
+from exoguide.check.texts import written_texts
 from exoguide.flow.model import Flow
 from exoguide.flow.placeholders import parse_template
 from exoguide.flow.scope import compute_names
-from exoguide.flow.texts import placed_texts
 
 
 def unused_issues(layout: Layout) -> Iterator[Issue]:
@@ -52,7 +52,7 @@ def _computes(layout: Layout) -> Iterator[Issue]:
         if expression.typed is None:
             return  # a broken condition may be the one that reads it
         used |= expression.typed.reads
-    for placed in placed_texts(flow):
+    for placed in written_texts(flow):
         if "{" in placed.value:
             used.update(parse_template(placed.value).names)
     for output in flow.outputs:

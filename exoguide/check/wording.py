@@ -16,9 +16,9 @@ from typing import Final
 import attrs
 
 from exoguide.check.findings import Issue
+from exoguide.check.texts import written_texts
 from exoguide.flow.model import Flow
 from exoguide.flow.problems import Path
-from exoguide.flow.texts import placed_texts
 
 _QUOTING: Final = frozenset({("card", "article"), ("flow", "article")})
 """Fields in which a claim may stand."""
@@ -61,8 +61,8 @@ def _denials() -> re.Pattern[str]:
 
 def wording_issues(flow: Flow) -> Iterator[Issue]:
     """Every forbidden wording in the texts of ``flow``, one for each text."""
-    for placed in placed_texts(flow):
-        if placed.value and (placed.path[0], placed.path[-1]) not in _QUOTING:
+    for placed in written_texts(flow):
+        if (placed.path[0], placed.path[-1]) not in _QUOTING:
             yield from _text(placed.path, placed.value, "")
     for index, output in enumerate(flow.outputs):
         for number, item in enumerate(output.items):

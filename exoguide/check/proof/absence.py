@@ -122,6 +122,8 @@ def _rounds(sweep: Sweep) -> Iterator[Issue]:
 def _scores(sweep: Sweep, told: set[Path]) -> Iterator[Issue]:
     """Comparisons of scores that no choice of options meets, where nothing has been ``told``."""
     scores = sweep.vocabulary.scores
+    if not scores:
+        return
     for path, expression in sweep.layout.expressions.items():
         if expression.typed is None or path in told:
             continue

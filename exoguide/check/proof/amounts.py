@@ -13,9 +13,9 @@ from decimal import Decimal
 from itertools import product
 from typing import Final, TypeAlias
 
+from exoguide.check.atoms import words
 from exoguide.check.cells import scale_limits
 from exoguide.check.findings import Issue, Verdict
-from exoguide.check.judge import words
 from exoguide.check.layout import Layout
 from exoguide.check.literals import plain_limit
 from exoguide.check.words import called, several

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Final
@@ -44,6 +45,10 @@ class Hit:
     about: str = ""
 
 
+def _settle(claim: Claim) -> int:
+    return claim.settle
+
+
 class Ground(ABC):
     """The variables and places of one sweep."""
 
@@ -74,6 +79,7 @@ class Ground(ABC):
         self._index_variables()
         self._never: dict[str, list[Claim]] = defaultdict(list)
         self._late: list[Claim] = []
+        """What is looked at once nothing can change it, in the order in which that is so."""
         self._unsettled: dict[str, list[Alarm]] = defaultdict(list)
         self._index_claims()
         self._stage_stops = {entry.stage: at + 1 for at, entry in enumerate(layout.entries)}
@@ -96,9 +102,10 @@ class Ground(ABC):
 
     def _index_claims(self) -> None:
         """What must never hold by what it looks at, the rest in order; flags by action."""
+        late = (claim for claim in self.timeline.claims if claim.kind != "never")
+        self._late = sorted(late, key=_settle)
         for claim in self.timeline.claims:
             if claim.kind != "never":
-                self._late.append(claim)
                 continue
             for name in frozenset().union(*(self.vocabulary.names(n) for n in claim.nodes)):
                 self._never[name].append(claim)
@@ -120,6 +127,12 @@ class Ground(ABC):
         cells = self.vocabulary.variable(name).cells
         first = int(name in self.timeline.sure)
         return tuple(sorted(range(first, len(cells) + 1), key=alarming))
+
+    def _settling(self, at: int, target: int | None) -> list[Claim]:
+        """Claims that nothing can change any more between ``at`` and ``target`` (or an end)."""
+        first = bisect_left(self._late, at, key=_settle)
+        last = None if target is None else bisect_left(self._late, target, key=_settle)
+        return self._late[first:last]
 
     def _tracked(self, name: str, at: int) -> bool:
         return self.timeline.tracked(name, at)

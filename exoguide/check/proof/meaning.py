@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from exoguide.check.atoms import words
 from exoguide.check.cells import Cell
 from exoguide.check.guards import reads
 from exoguide.check.proof.diagrams import EVERYTHING, NOTHING, Diagrams, Set
@@ -37,6 +38,8 @@ class Meaning:
         self.diagrams = diagrams
         self.levels = levels
         self._kept: dict[tuple[int, bool], tuple[Node, Verdict]] = {}
+        self._said: dict[tuple[str, bool], Verdict] = {}
+        """Atoms by what they say: the same question is asked in many places."""
 
     def strict(self, node: Node) -> Verdict:
         """Decided from the left, stopping at what is not there; nothing is undecided."""
@@ -60,7 +63,11 @@ class Meaning:
                 return Verdict(inner.false, inner.true, inner.stop)
             case Logic(op=op, parts=parts):
                 return self._joined([self._of(part, partial=partial) for part in parts], op == "or")
-        return self._atom(node, partial=partial)
+        said = (words(node), partial)
+        found = self._said.get(said)
+        if found is None:
+            found = self._said[said] = self._atom(node, partial=partial)
+        return found
 
     def _joined(self, parts: list[Verdict], decisive: bool) -> Verdict:  # noqa: FBT001
         """``and`` or ``or``: what decides wins, a stop counts only while all before is decided."""

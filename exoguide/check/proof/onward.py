@@ -119,10 +119,8 @@ class Onward(Flagging):
         if place == NOWHERE:
             return
         d = self.diagrams
-        for claim in self._late:
-            if claim.path in self.shown or claim.settle < at:
-                continue
-            if target is not None and not claim.settle < target:
+        for claim in self._settling(at, target):
+            if claim.path in self.shown:
                 continue
             held: Set = EVERYTHING
             for node in claim.nodes:

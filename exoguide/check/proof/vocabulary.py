@@ -14,9 +14,9 @@ from typing import Final
 
 import attrs
 
+from exoguide.check.atoms import atoms, words
 from exoguide.check.cells import ANY, SCALES, Cell, cells, comparison
 from exoguide.check.guards import reads
-from exoguide.check.judge import atoms, words
 from exoguide.check.layout import Layout
 from exoguide.check.literals import plain_limit
 from exoguide.check.proof.single import scale_values, subject, verdicts
