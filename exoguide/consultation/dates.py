@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from functools import partial
 
 import attrs
 
+from exoguide.consultation.typing import in_english
 from exoguide.flow.values import Span
+from exoguide.speech import phrase
+from exoguide.speech.figures import calendar_names
 
 _FULL_MONTHS = (
     *("january", "february", "march", "april", "may", "june", "july"),
@@ -27,14 +31,16 @@ class Unclear:
     todo: str = ""
 
 
-def read_date(words: str, today: date, *, day_first: bool | None = None) -> date | Unclear:
+def read_date(
+    words: str, today: date, *, day_first: bool | None = None, language: str = ""
+) -> date | Unclear:
     """The date that ``words`` spell, seen from ``today``.
 
     ``2026-11-23``, ``23 nov 2026``, ``Nov 23, 2026``, ``23/11/2026``, ``today``, ``tomorrow``,
     ``next tue``, ``in 2 weeks``, ``3 days ago``. ``day_first`` decides 3/12/2026; without it both
-    readings are asked back.
+    readings are asked back. In another ``language`` its own words are taken too.
     """
-    asked = " ".join(words.lower().replace(",", " ").split())
+    asked = in_english(" ".join(words.lower().replace(",", " ").split()), language)
     if len(asked) > _LONGEST:
         return _not_a_date(words)
     try:
@@ -42,20 +48,30 @@ def read_date(words: str, today: date, *, day_first: bool | None = None) -> date
             _relative(asked, today) or _spelled(asked) or _in_figures(asked, day_first=day_first)
         )
     except (ValueError, OverflowError):
-        return Unclear(f"There is no such day as “{words[:_LONGEST]}”.", "Check the date.")
+        return Unclear(
+            phrase("There is no such day as “{words}”.", words=words[:_LONGEST]),
+            phrase("Check the date."),
+        )
     return found or _not_a_date(words)
 
 
-def in_full(day: date) -> str:
+def in_full(day: date, language: str = "") -> str:
     """A date that cannot be misread: ``Mon 23 Nov 2026``."""
-    weekday = WEEKDAYS[day.weekday()].title()
-    return f"{weekday} {day.day} {MONTHS[day.month - 1].title()} {day.year}"
+    names = calendar_names(language)
+    weekday = names.get(f"weekday.{day.isoweekday()}") or WEEKDAYS[day.weekday()].title()
+    month = names.get(f"month.{day.month}") or MONTHS[day.month - 1].title()
+    return f"{weekday} {day.day} {month} {day.year}"
+
+
+def _weekday(number: int, language: str) -> str:
+    named = calendar_names(language).get(f"weekday.{number + 1}")
+    return named or _FULL_WEEKDAYS[number].title()
 
 
 def _not_a_date(words: str) -> Unclear:
     return Unclear(
-        f"“{words[:_LONGEST]}” is not a date.",
-        "Type it with its year, such as 2026-11-23 or 23 Nov 2026.",
+        phrase("“{words}” is not a date.", words=words[:_LONGEST]),
+        phrase("Type it with its year, such as 2026-11-23 or 23 Nov 2026."),
     )
 
 
@@ -96,11 +112,19 @@ def _spelled(asked: str) -> date | Unclear | None:
     if month is None:
         return None
     if year is None:
-        return Unclear("The year is missing.", "Type it with the year in four digits at its end.")
+        return Unclear(
+            phrase("The year is missing."),
+            phrase("Type it with the year in four digits at its end."),
+        )
     meant = date(int(year), month + 1, int(day))
     if weekday is not None and meant.weekday() != weekday:
         return Unclear(
-            f"{in_full(meant)} is not a {_FULL_WEEKDAYS[weekday].title()}.", "Check the date."
+            phrase(
+                "{meant} is not a {weekday}.",
+                meant=partial(in_full, meant),
+                weekday=partial(_weekday, weekday),
+            ),
+            phrase("Check the date."),
         )
     return meant
 
@@ -114,12 +138,17 @@ def _in_figures(asked: str, *, day_first: bool | None) -> date | Unclear | None:
         return None
     one, other, year = int(found[1]), int(found[3]), int(found[4])
     if len(found[4]) == 2:
-        return Unclear("Which year is meant?", "Type all four digits of the year.")
+        return Unclear(phrase("Which year is meant?"), phrase("Type all four digits of the year."))
     if one != other and one <= 12 and other <= 12 and day_first is None:
         first, second = date(year, other, one), date(year, one, other)
         return Unclear(
-            f"“{asked}” could be {in_full(first)} or {in_full(second)}.",
-            f"Type {first.isoformat()} or {second.isoformat()}.",
+            phrase(
+                "“{asked}” could be {first} or {second}.",
+                asked=asked,
+                first=partial(in_full, first),
+                second=partial(in_full, second),
+            ),
+            phrase("Type {first} or {second}.", first=first.isoformat(), second=second.isoformat()),
         )
     if one > 12 or (other <= 12 and day_first is not False):
         return date(year, other, one)

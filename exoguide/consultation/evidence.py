@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from exoguide.consultation.session import Consultation
+from exoguide.speech import phrase
 
 
 def overdue_line(consultation: Consultation) -> str:
@@ -16,4 +17,6 @@ def overdue_line(consultation: Consultation) -> str:
     overdue = sum(
         card.review_by is not None and card.review_by < today for card in state.plan.flow.cards
     )
-    return f"Evidence cards past their review date: {overdue}." if overdue else ""
+    return (
+        phrase("Evidence cards past their review date: {count}.", count=overdue) if overdue else ""
+    )

@@ -14,10 +14,12 @@ from decimal import Decimal
 import attrs
 
 from exoguide.consultation.dates import Unclear, read_date
+from exoguide.consultation.typing import folded
 from exoguide.engine.encoding import Answer, Text
 from exoguide.engine.questions import Choice, Question
 from exoguide.flow.model import StepKind
 from exoguide.flow.values import Money, NonAnswer
+from exoguide.speech import phrase
 
 LETTERS = {NonAnswer.UNKNOWN: "d", NonAnswer.DECLINED: "x", NonAnswer.NOT_APPLICABLE: "-"}
 """The key that gives each non-answer, in every face."""
@@ -40,6 +42,8 @@ class Reading:
 
     today: date
     day_first: bool | None = None
+    language: str = ""
+    """Whose names of months and days are taken, beside the English ones."""
 
 
 def read(question: Question, typed: str, how: Reading) -> Answer | Unclear:
@@ -51,7 +55,7 @@ def read(question: Question, typed: str, how: Reading) -> Answer | Unclear:
         return Text(typed)
     words = " ".join(typed.split())
     if not words:
-        return Unclear("Nothing was answered.", hint(question))
+        return Unclear(phrase("Nothing was answered."), hint(question))
     exact = [choice for choice in question.choices if choice.id == words.lower()]
     given = non_answer(question, words)
     if given is not None and not exact:
@@ -62,7 +66,7 @@ def read(question: Question, typed: str, how: Reading) -> Answer | Unclear:
         case StepKind.MONEY:
             return _money(words, question)
         case StepKind.DATE:
-            return read_date(words, how.today, day_first=how.day_first)
+            return read_date(words, how.today, day_first=how.day_first, language=how.language)
         case StepKind.MULTI:
             return _several(words, question)
     chosen = _one(words, question.choices)
@@ -73,9 +77,9 @@ def read(question: Question, typed: str, how: Reading) -> Answer | Unclear:
 
 def non_answer(question: Question, words: str) -> NonAnswer | None:
     """The non-answer that ``words`` spell, where the question takes it."""
-    asked = words.lower().replace("’", "'")
+    asked = folded(words)
     for value, label in question.non_answers:
-        if asked in _PLAIN[value] or asked == label.lower().replace("’", "'"):
+        if asked in _PLAIN[value] or asked == folded(label):
             return value
     return None
 
@@ -84,37 +88,76 @@ def hint(question: Question) -> str:
     """What can be typed, in a sentence."""
     match question.kind:
         case StepKind.NUMBER:
-            return f"Type a number{f' in {question.unit}' if question.unit else ''}."
+            if question.unit:
+                return phrase("Type a number in {unit}.", unit=question.unit)
+            return phrase("Type a number.")
         case StepKind.MONEY:
-            return f"Type an amount in {question.currency}, such as 2,500 or 1.5k."
+            return phrase(
+                "Type an amount in {currency}, such as 2,500 or 1.5k.", currency=question.currency
+            )
         case StepKind.DATE:
-            return "Type a date, such as 2026-11-23, 23 Nov 2026, tomorrow or in 2 weeks."
+            return phrase("Type a date, such as 2026-11-23, 23 Nov 2026, tomorrow or in 2 weeks.")
         case StepKind.MULTI:
-            return "Type one or more numbers from the list, such as 1 3."
-    return "Type a number from the list."
+            return phrase("Type one or more numbers from the list, such as 1 3.")
+    return phrase("Type a number from the list.")
+
+
+def limits_of(question: Question) -> str:
+    """What kind of value is asked for, and its limits, in a sentence; empty for a choice."""
+    what: str
+    match question.kind:
+        case StepKind.NUMBER if question.unit:
+            what = phrase("A number in {unit}", unit=question.unit)
+        case StepKind.NUMBER:
+            what = phrase("A number")
+        case StepKind.MONEY:
+            what = phrase("An amount in {currency}", currency=question.currency)
+        case StepKind.DATE:
+            what = phrase("A date")
+        case _:
+            return ""
+    least, most = question.least, question.most
+    if least and most:
+        between = phrase("at least {least} and at most {most}", least=least, most=most)
+        return phrase("{what}, {limits}.", what=what, limits=between)
+    if least:
+        return phrase(
+            "{what}, {limits}.", what=what, limits=phrase("at least {least}", least=least)
+        )
+    if most:
+        return phrase("{what}, {limits}.", what=what, limits=phrase("at most {most}", most=most))
+    return phrase("{what}.", what=what)
 
 
 def _one(words: str, choices: Sequence[Choice]) -> Choice | Unclear:
     """The choice meant: its number, its id, or the beginning of its label."""
-    asked = words.lower()
+    asked = folded(words)
     if re.fullmatch(r"[0-9]{1,4}", asked):
         number = int(asked)
         if 1 <= number <= len(choices):
             return choices[number - 1]
-        return Unclear(f"There is no answer {number}: the list goes from 1 to {len(choices)}.")
+        return Unclear(
+            phrase(
+                "There is no answer {number}: the list goes from 1 to {last}.",
+                number=number,
+                last=len(choices),
+            )
+        )
     for choice in choices:
-        if asked in (choice.id, choice.label.lower()):
+        if asked in (choice.id, folded(choice.label)):
             return choice
-    begun = [choice for choice in choices if choice.label.lower().startswith(asked)]
+    begun = [choice for choice in choices if folded(choice.label).startswith(asked)]
     begun = begun or [choice for choice in choices if choice.id.startswith(asked)]
     if len(begun) == 1:
         return begun[0]
     if begun:
         listed = ", ".join(f"{choices.index(one) + 1} {one.label}" for one in begun)
-        return Unclear(f"“{words[:_LONGEST]}” could be {listed}.")
+        return Unclear(
+            phrase("“{words}” could be {listed}.", words=words[:_LONGEST], listed=listed)
+        )
     if asked == "ok" and [choice.id for choice in choices] == ["acknowledged"]:
         return choices[0]
-    return Unclear(f"“{words[:_LONGEST]}” is not one of the answers.")
+    return Unclear(phrase("“{words}” is not one of the answers.", words=words[:_LONGEST]))
 
 
 def _several(words: str, question: Question) -> frozenset[str] | Unclear:
@@ -152,7 +195,7 @@ def _number(words: str, question: Question) -> Decimal | Unclear:
             break
     value = _decimal(text)
     if value is None:
-        return Unclear(f"“{words[:_LONGEST]}” is not a number.", hint(question))
+        return Unclear(phrase("“{words}” is not a number.", words=words[:_LONGEST]), hint(question))
     return value
 
 
@@ -172,12 +215,17 @@ def _money(words: str, question: Question) -> Money | Unclear:
     thousands = text.lower().endswith("k")
     value = _decimal(text[:-1].strip() if thousands else text)
     if value is None:
-        return Unclear(f"“{words[:_LONGEST]}” is not an amount of money.", hint(question))
+        return Unclear(
+            phrase("“{words}” is not an amount of money.", words=words[:_LONGEST]), hint(question)
+        )
     return Money(value * 1000 if thousands else value, currency)
 
 
 def _other_currency(given: str, currency: str) -> Unclear:
-    return Unclear(f"Amounts here are in {currency}, not in {given}.", f"Give it in {currency}.")
+    return Unclear(
+        phrase("Amounts here are in {currency}, not in {given}.", currency=currency, given=given),
+        phrase("Give it in {currency}.", currency=currency),
+    )
 
 
 def _decimal(text: str) -> Decimal | None:

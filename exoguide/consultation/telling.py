@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 import attrs
 
 from exoguide.consultation.session import Consultation
 from exoguide.consultation.wording import answer_of, flag_title, title_of, told
 from exoguide.engine.consequences import Consequences
+from exoguide.speech import Phrase, joined, phrase
 
 NAMED = 4
 """How many of a kind are named before the rest are counted."""
@@ -22,40 +24,59 @@ class Told:
     which: str
 
 
+_QUESTIONS: Final = (
+    ("asks", phrase("ask 1 new question"), phrase("ask {count} new questions")),
+    (
+        "may_ask",
+        phrase("perhaps ask 1 further question"),
+        phrase("perhaps ask {count} further questions"),
+    ),
+    ("sets_aside", phrase("set aside 1 answer"), phrase("set aside {count} answers")),
+    ("brings_back", phrase("bring back 1 answer"), phrase("bring back {count} answers")),
+    (
+        "confirms",
+        phrase("ask you to confirm 1 answer"),
+        phrase("ask you to confirm {count} answers"),
+    ),
+    ("again", phrase("ask again 1 question"), phrase("ask again {count} questions")),
+)
+"""What can happen to questions: the field of the consequences, and the words for one and many."""
+
+SUMMARY: Final = phrase("change the summary")
+"""What happens to lines of the summary."""
+
+
 def tell(consultation: Consultation, found: Consequences) -> Iterator[Told]:
     """Everything that an event would bring about."""
-    keys = (
-        ("ask", "new question", found.asks),
-        ("perhaps ask", "further question", found.may_ask),
-        ("set aside", "answer", found.sets_aside),
-        ("bring back", "answer", found.brings_back),
-        ("ask you to confirm", "answer", found.confirms),
-        ("ask again", "question", found.again),
-    )
-    for verb, noun, named in keys:
-        if named:
-            which = _titles(consultation, named)
-            kept = " (kept, and offered again)" if named is found.sets_aside else ""
-            yield Told(f"{verb} {_count(noun, named)}", which + kept)
+    for name, one, many in _QUESTIONS:
+        keys = getattr(found, name)
+        if keys:
+            which = _titles(consultation, keys)
+            if keys is found.sets_aside:
+                which = phrase("{which} (kept, and offered again)", which=which)
+            yield Told(_counted(keys, one, many), which)
     for line in found.lines[:NAMED]:
-        yield Told("change the summary", f"{line.before or '(nothing)'} -> {line.after or 'gone'}")
+        before, after = line.before or phrase("(nothing)"), line.after or phrase("gone")
+        yield Told(SUMMARY, phrase("{before} -> {after}", before=before, after=after))
     if len(found.lines) > NAMED:
         further = found.lines[NAMED:]
-        yield Told("change the summary", f"{_count('further line', further)}")
+        lines = phrase("1 further line"), phrase("{count} further lines")
+        yield Told(SUMMARY, _counted(further, *lines))
     for name in found.clears:
-        yield Told("clear a flag", flag_title(consultation, name))
+        yield Told(phrase("clear a flag"), flag_title(consultation, name))
     if found.leaves_end:
-        yield Told("leave the end", told(consultation, f"end.{found.leaves_end}.title"))
+        yield Told(phrase("leave the end"), told(consultation, f"end.{found.leaves_end}.title"))
     if found.reaches_end:
-        yield Told("lead to the end", told(consultation, f"end.{found.reaches_end}.title"))
+        yield Told(phrase("lead to the end"), told(consultation, f"end.{found.reaches_end}.title"))
     if found.may_raise:
         titles = [flag_title(consultation, name) for name in found.may_raise]
-        yield Told(f"perhaps raise {_count('flag', titles)}", _few(titles))
+        flags = phrase("perhaps raise 1 flag"), phrase("perhaps raise {count} flags")
+        yield Told(_counted(titles, *flags), _few(titles))
     for name in found.raises:
-        yield Told("raise a flag", flag_title(consultation, name))
+        yield Told(phrase("raise a flag"), flag_title(consultation, name))
     if found.voids:
-        void = f"make void {_count('signature', found.voids)}"
-        yield Told(void, _titles(consultation, found.voids))
+        void = phrase("make void 1 signature"), phrase("make void {count} signatures")
+        yield Told(_counted(found.voids, *void), _titles(consultation, found.voids))
 
 
 def held(consultation: Consultation, event: str) -> str:
@@ -63,10 +84,12 @@ def held(consultation: Consultation, event: str) -> str:
     ledger = consultation.state.ledger
     for stage, skipped in ledger.skipped.items():
         if skipped.id == event:
-            return f"{told(consultation, f'stage.{stage}.title')} was left out"
+            title = told(consultation, f"stage.{stage}.title")
+            return phrase("{title} was left out", title=title)
     for key, given in ledger.answers.items():
         if given.event.id == event:
-            return f"{title_of(consultation, key)}: {answer_of(consultation, key, given)}"
+            said = answer_of(consultation, key, given)
+            return joined(title_of(consultation, key), said, by=": ")
     return event
 
 
@@ -76,9 +99,11 @@ def _titles(consultation: Consultation, keys: tuple[str, ...]) -> str:
 
 def _few(titles: Sequence[str]) -> str:
     """The first of them by name; a list of sixty tells a person nothing."""
-    named = ", ".join(titles[:NAMED])
-    return f"{named} and {len(titles) - NAMED} more" if len(titles) > NAMED else named
+    named = joined(*titles[:NAMED], by=", ")
+    if len(titles) <= NAMED:
+        return named
+    return phrase("{named} and {count} more", named=named, count=len(titles) - NAMED)
 
 
-def _count(noun: str, named: Sequence[object]) -> str:
-    return f"{len(named)} {noun}{'s' if len(named) > 1 else ''}"
+def _counted(found: Sequence[object], one: Phrase, many: Phrase) -> Phrase:
+    return phrase(many.template, count=len(found)) if len(found) > 1 else one

@@ -10,24 +10,39 @@ from exoguide.engine.surroundings import Surroundings
 from exoguide.flow.model import Action
 from exoguide.flow.plan import FlagNode, base, item
 from exoguide.flow.words import word
+from exoguide.speech import joined, phrase
 
 SEVERITY = {
-    Action.STOP: "STOP",
-    Action.DEFER: "NOT YET",
-    Action.REFER: "ASK ANOTHER DOCTOR FIRST",
-    Action.CAUTION: "TAKE CARE",
-    Action.NOTE: "NOTE",
+    Action.STOP: phrase("STOP"),
+    Action.DEFER: phrase("NOT YET"),
+    Action.REFER: phrase("ASK ANOTHER DOCTOR FIRST"),
+    Action.CAUTION: phrase("TAKE CARE"),
+    Action.NOTE: phrase("NOTE"),
 }
 """How bad a flag is, in words."""
 
 STANDING = {
-    Status.TO_CONFIRM: "to confirm",
-    Status.AGAIN: "to answer again",
-    Status.VOID: "void",
-    Status.OPEN: "not answered yet",
-    Status.BLOCKED: "cannot be signed now",
+    Status.TO_CONFIRM: phrase("to confirm"),
+    Status.AGAIN: phrase("to answer again"),
+    Status.VOID: phrase("void"),
+    Status.OPEN: phrase("not answered yet"),
+    Status.BLOCKED: phrase("cannot be signed now"),
 }
 """How an answer stands, where that must be said."""
+
+
+ROLES = {
+    "patient": phrase("patient"),
+    "clinician": phrase("clinician"),
+    "interpreter": phrase("interpreter"),
+    "witness": phrase("witness"),
+}
+"""Who signs, by the name that flows give the role."""
+
+
+def role_of(name: str) -> str:
+    """A role in words; one that the program does not know reads as the flow has it."""
+    return ROLES.get(name, name)
 
 
 def told(consultation: Consultation, key: str) -> str:
@@ -58,19 +73,19 @@ def title_of(consultation: Consultation, key: str) -> str:
     if not number:
         return title
     group = node.group
-    what = "round"
+    what: str = phrase("round")
     if group is not None and group.repeats:
-        what = text(around, f"group.{group.id}.item", language) or "item"
-    return f"{title} ({what} {number})"
+        what = text(around, f"group.{group.id}.item", language) or phrase("item")
+    return phrase("{title} ({what} {number})", title=title, what=what, number=number)
 
 
 def answer_of(consultation: Consultation, key: str, given: Given) -> str:
     """An answer in words: a signature says who signed."""
     state = consultation.state
     if given.name:
-        return f"signed by {given.name} ({given.role})"
+        return phrase("signed by {name} ({role})", name=given.name, role=role_of(given.role))
     said = show_answer(state.plan, key, given.value, state.ledger.language)
-    return f"{said} (“{given.words}”)" if given.words else said
+    return phrase("{said} (“{words}”)", said=said, words=given.words) if given.words else said
 
 
 def said_of(consultation: Consultation, key: str) -> str:
@@ -81,7 +96,7 @@ def said_of(consultation: Consultation, key: str) -> str:
     if given is None:
         return standing
     said = answer_of(consultation, key, given)
-    return f"{said} ({standing})" if standing else said
+    return phrase("{said} ({standing})", said=said, standing=standing) if standing else said
 
 
 def flag_message(around: Surroundings, flag: FlagNode, language: str) -> str:
@@ -94,11 +109,11 @@ def flag_message(around: Surroundings, flag: FlagNode, language: str) -> str:
 
 def flag_line(around: Surroundings, flag: FlagNode, language: str) -> str:
     """A raised flag: how bad it is, and what it says."""
-    return f"{SEVERITY[flag.action]}: {flag_message(around, flag, language)}"
+    return joined(SEVERITY[flag.action], flag_message(around, flag, language), by=": ")
 
 
 def flag_title(consultation: Consultation, name: str) -> str:
     """A flag by its severity and its title."""
     flag = consultation.plan.flags[name]
     said = told(consultation, f"flag.{name}.title") or told(consultation, f"flag.{name}.message")
-    return f"{SEVERITY[flag.action]}: {said}"
+    return joined(SEVERITY[flag.action], said, by=": ")

@@ -8,6 +8,7 @@ from exoguide.engine.events import Kind
 from exoguide.engine.surroundings import BINDING
 from exoguide.flow.plan import FlagNode
 from exoguide.line.talk import Cancelled, Talk
+from exoguide.speech import joined, phrase
 
 
 def note(talk: Talk, key: str, words: str) -> None:
@@ -15,11 +16,11 @@ def note(talk: Talk, key: str, words: str) -> None:
     before = talk.consultation.state.ledger.notes.get(key)
     if not words:
         if before:
-            talk.say(f"The note so far: {before}")
-        words = talk.word("Note, cancel leaves it as it is")
+            talk.say(phrase("The note so far: {before}", before=before))
+        words = talk.word(phrase("Note, cancel leaves it as it is"))
     removed = words.strip() == "-"
     if talk.send(Kind.NOTED, key=key, text="" if removed else words) is not None:
-        talk.say("Note removed." if removed else "Noted.")
+        talk.say(phrase("Note removed.") if removed else phrase("Noted."))
 
 
 def skip(talk: Talk, stage: str) -> None:
@@ -27,11 +28,13 @@ def skip(talk: Talk, stage: str) -> None:
     table = next(one for one in talk.consultation.plan.flow.stages if one.id == stage)
     title = talk.told(f"stage.{stage}.title")
     if not table.skippable:
-        talk.say(f"The stage “{title}” cannot be left out.")
+        talk.say(phrase("The stage “{title}” cannot be left out.", title=title))
         return
-    reason = talk.word(f"Why is “{title}” left out? cancel goes on with it. Reason")
+    reason = talk.word(
+        phrase("Why is “{title}” left out? cancel goes on with it. Reason", title=title)
+    )
     if talk.send(Kind.SKIPPED, stage=stage, reason=reason) is not None:
-        talk.say(f"Left out: {title}.")
+        talk.say(phrase("Left out: {title}.", title=title))
 
 
 def override(talk: Talk, named: str) -> None:
@@ -40,13 +43,19 @@ def override(talk: Talk, named: str) -> None:
     if flag is None:
         return
     if not flag.flag.override:
-        talk.say("This flag cannot be overridden. It can be settled by a document: resolve.")
+        talk.say(
+            phrase("This flag cannot be overridden. It can be settled by a document: resolve.")
+        )
         return
-    reason = talk.word("Why the consultation may go on in spite of this; cancel leaves it. Reason")
-    if not talk.sure("The reason is kept and printed for the clinician. Override the flag?"):
+    reason = talk.word(
+        phrase("Why the consultation may go on in spite of this; cancel leaves it. Reason")
+    )
+    if not talk.sure(
+        phrase("The reason is kept and printed for the clinician. Override the flag?")
+    ):
         raise Cancelled
     if talk.send(Kind.OVERRIDDEN, flag=flag.id, reason=reason) is not None:
-        talk.say("Overridden; it stays raised and is printed with its reason.")
+        talk.say(phrase("Overridden; it stays raised and is printed with its reason."))
 
 
 def resolve(talk: Talk, named: str) -> None:
@@ -54,17 +63,29 @@ def resolve(talk: Talk, named: str) -> None:
     flag = _flag(talk, named)
     if flag is None:
         return
-    who = talk.word("Who settled it (name and role)")
-    document = talk.word("In which document")
-    day = read_date(talk.word("Date of the document"), talk.how.today, day_first=talk.day_first)
+    who = talk.word(phrase("Who settled it (name and role)"))
+    document = talk.word(phrase("In which document"))
+    day = read_date(
+        talk.word(phrase("Date of the document")),
+        talk.how.today,
+        day_first=talk.day_first,
+        language=talk.how.language,
+    )
     if isinstance(day, Unclear):
-        talk.say(" ".join(part for part in (day.message, day.todo) if part))
+        talk.say(joined(day.message, day.todo))
         raise Cancelled
-    if not talk.sure(f"Settled by {who}: {document}, {day.isoformat()}. Is that right?"):
+    if not talk.sure(
+        phrase(
+            "Settled by {who}: {document}, {day}. Is that right?",
+            who=who,
+            document=document,
+            day=day.isoformat(),
+        )
+    ):
         raise Cancelled
     sent = talk.send(Kind.RESOLVED, flag=flag.id, who=who, document=document, date=day.isoformat())
     if sent is not None:
-        talk.say("Settled.")
+        talk.say(phrase("Settled."))
 
 
 def language(talk: Talk, named: str) -> None:
@@ -72,19 +93,24 @@ def language(talk: Talk, named: str) -> None:
     head = talk.consultation.plan.flow.head
     known = (head.language, *head.languages)
     if not named:
-        talk.say(f"The texts are there in: {', '.join(known)}. Type language and one of them.")
+        talk.say(
+            phrase(
+                "The texts are there in: {known}. Type language and one of them.",
+                known=", ".join(known),
+            )
+        )
         return
     if talk.send(Kind.LANGUAGE, language=named) is not None:
-        talk.say(f"Language: {named}.")
+        talk.say(phrase("Language: {named}.", named=named))
 
 
 def patient_view(talk: Talk) -> None:
     """Hide what is for the clinician alone, or show it again."""
     talk.patient_view = not talk.patient_view
     talk.say(
-        "Patient view: what is for the clinician alone is hidden now."
+        phrase("Patient view: what is for the clinician alone is hidden now.")
         if talk.patient_view
-        else "Clinician's view: everything is shown."
+        else phrase("Clinician's view: everything is shown.")
     )
 
 
@@ -92,10 +118,10 @@ def identify(talk: Talk, words: str) -> None:
     """Write down who the patient is; it is never an answer and left out of share copies."""
     known = talk.consultation.state.ledger.identity.get("name")
     if known and not words:
-        talk.say(f"The name so far: {known}")
-    name = words or talk.word("The patient's name, cancel leaves it out")
+        talk.say(phrase("The name so far: {name}", name=str(known)))
+    name = words or talk.word(phrase("The patient's name, cancel leaves it out"))
     if talk.send(Kind.IDENTIFIED, name=name.strip()) is not None:
-        talk.say("Written down; it is no part of the answers.")
+        talk.say(phrase("Written down; it is no part of the answers."))
 
 
 def _flag(talk: Talk, named: str) -> FlagNode | None:
@@ -103,7 +129,7 @@ def _flag(talk: Talk, named: str) -> FlagNode | None:
     state = talk.consultation.state
     flags = [flag for flag in state.standing if flag.action in BINDING]
     if not flags:
-        talk.say("No flag stands that could be set aside.")
+        talk.say(phrase("No flag stands that could be set aside."))
         return None
     if len(flags) == 1 and not named:
         talk.say(flag_line(state.around, flags[0], state.ledger.language))
@@ -111,12 +137,12 @@ def _flag(talk: Talk, named: str) -> FlagNode | None:
     if not named:
         for number, flag in enumerate(flags, 1):
             title = talk.told(f"flag.{flag.id}.title") or talk.told(f"flag.{flag.id}.message")
-            talk.console.listed(f"{number}.", f"{SEVERITY[flag.action]}: {title}")
-        named = talk.word("Which flag (its number)")
+            talk.listed(f"{number}.", joined(SEVERITY[flag.action], title, by=": "))
+        named = talk.word(phrase("Which flag (its number)"))
     asked = named.strip().lower()
     if asked.isascii() and asked.isdigit() and 1 <= int(asked[:6]) <= len(flags):
         return flags[int(asked) - 1]
     found = [flag for flag in flags if flag.id == asked]
     if not found:
-        talk.say(f"“{named[:40]}” is none of the flags that stand.")
+        talk.say(phrase("“{named}” is none of the flags that stand.", named=named[:40]))
     return found[0] if found else None

@@ -17,6 +17,7 @@ from exoguide.line.listing import ask_items
 from exoguide.line.signing import ask_signature
 from exoguide.line.talk import Talk
 from exoguide.line.writing import one_line, several_lines
+from exoguide.speech import joined, phrase
 
 
 def ask(talk: Talk, asked: Question) -> Command | None:
@@ -36,21 +37,25 @@ def typed_answer(talk: Talk, asked: Question) -> Answer | Command | None:
     """The answer that was typed, a command, or ``None`` when it was neither (why is said)."""
     if asked.kind is StepKind.TEXT:
         return _text(talk, asked)
-    typed = talk.line("Answer")
+    typed = talk.line(phrase("Answer"))
     found = command(typed)
     if found is not None and not found.marked:
         meant = read(asked, typed, talk.how)
         if not isinstance(meant, Unclear) and typed.strip() not in ("=", "?"):
             talk.say(
-                f"“{typed.strip()}” is both an answer and a command. Type the number of the"
-                f" answer, or {MARK}{found.name} for the command."
+                phrase(
+                    "“{typed}” is both an answer and a command. Type the number of the"
+                    " answer, or {command} for the command.",
+                    typed=typed.strip(),
+                    command=f"{MARK}{found.name}",
+                )
             )
             return None
     if found is not None:
         return found
     answer = read(asked, typed, talk.how)
     if isinstance(answer, Unclear):
-        talk.say(" ".join(part for part in (answer.message, answer.todo or hint(asked)) if part))
+        talk.say(joined(answer.message, answer.todo or hint(asked)))
         return None
     return answer
 
@@ -64,7 +69,7 @@ def _text(talk: Talk, asked: Question) -> Answer | Command | None:
         if draft is not None and draft.key == asked.key:
             typed = several_lines(talk, asked)
         else:
-            line = talk.line("Text")
+            line = talk.line(phrase("Text"))
             found = None if line.startswith(MARK * 2) else command(line, marked_only=True)
             typed = found if found is not None else one_line(line)
     if isinstance(typed, Command):
@@ -76,7 +81,7 @@ def _text(talk: Talk, asked: Question) -> Answer | Command | None:
     if isinstance(typed, Command):
         return typed
     if not typed.strip():
-        talk.say("Nothing was written. Write a few words, or type :help.")
+        talk.say(phrase("Nothing was written. Write a few words, or type :help."))
         return None
     return Text(typed)
 
@@ -87,11 +92,11 @@ def _keeps(talk: Talk, asked: Question, got: Command | None) -> Command | None:
         return got
     if asked.status is Status.TO_CONFIRM:
         if talk.send(Kind.CONFIRMED, key=asked.key) is not None:
-            talk.say("Confirmed.")
+            talk.say(phrase("Confirmed."))
         return None
     earlier = talk.consultation.suggestion(asked.key)
     if earlier is None:
-        talk.say("There is no earlier answer to keep.")
+        talk.say(phrase("There is no earlier answer to keep."))
         return None
     give(talk, asked, earlier)
     return None
@@ -115,16 +120,20 @@ def said_recorded(talk: Talk, key: str, answer: Answer) -> None:
     said = show_answer(state.plan, key, answer, state.ledger.language)
     if isinstance(answer, Text):
         count = len(answer.text)
-        said = f"{count:,} characters of text" if count > 200 or "\n" in answer.text else said
+        said = (
+            phrase("{count} characters of text", count=f"{count:,}")
+            if count > 200 or "\n" in answer.text
+            else said
+        )
     at = talk.consultation.clock.now()[11:19]
-    talk.say(f"Recorded: {said} (saved {at})")
+    talk.say(phrase("Recorded: {said} (saved {at})", said=said, at=at))
 
 
 def _own_words(talk: Talk, asked: Question, answer: Answer) -> str:
     """How the patient said it, where their own words are what was asked for."""
     if asked.kind is not StepKind.TEACH_BACK or isinstance(answer, NonAnswer):
         return ""
-    typed = talk.line("The patient's own words, Enter alone for none")
+    typed = talk.line(phrase("The patient's own words, Enter alone for none"))
     return "" if typed.strip() in ("", ":none") else one_line(typed)
 
 
@@ -134,19 +143,21 @@ def explain(talk: Talk, asked: Question) -> None:
         talk.say(asked.help)
     if asked.kind is StepKind.TEXT:
         talk.say(
-            "Everything typed is text. A line that begins with a colon is a command (:help);"
-            " a text line that begins with a colon is typed with two."
-            + (
-                " A line with only . ends the text."
+            joined(
+                phrase(
+                    "Everything typed is text. A line that begins with a colon is a command"
+                    " (:help); a text line that begins with a colon is typed with two."
+                ),
+                phrase("A line with only . ends the text.")
                 if asked.multiline
-                else " For more than one line type :lines."
+                else phrase("For more than one line type :lines."),
             )
         )
     elif asked.kind is StepKind.SIGNATURE:
-        talk.say("Type the full name of the person who signs, then confirm it with yes.")
+        talk.say(phrase("Type the full name of the person who signs, then confirm it with yes."))
     elif asked.kind is not None:
-        talk.say(hint(asked) + " The beginning of a label does too.")
-    talk.say("Commands, at any question (with a colon before them in texts and names):")
+        talk.say(joined(hint(asked), phrase("The beginning of a label does too.")))
+    talk.say(phrase("Commands, at any question (with a colon before them in texts and names):"))
     for name, does in COMMANDS.items():
-        talk.console.listed(name, f"- {does}")
-    talk.say("End of input leaves the session as it is; what was recorded stays recorded.")
+        talk.listed(name, phrase("- {does}", does=does))
+    talk.say(phrase("End of input leaves the session as it is; what was recorded stays recorded."))

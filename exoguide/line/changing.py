@@ -18,40 +18,44 @@ from exoguide.line.commands import Command
 from exoguide.line.listing import added, roster, show_items, without
 from exoguide.line.showing import question_at, show_question
 from exoguide.line.talk import Cancelled, Left, Talk
+from exoguide.speech import joined, phrase
 
 
 def change(talk: Talk, named: str) -> None:
     """Change the answer that ``named`` names: its number in the review, its id, or its title."""
-    key = _key_of(talk, named or talk.word("Which answer (its number in the review)"))
+    key = _key_of(talk, named or talk.word(phrase("Which answer (its number in the review)")))
     if key is None:
         return
     state = talk.consultation.state
     asked = question_at(talk.consultation, key)
     given = state.ledger.answers.get(key)
     if asked.kind is StepKind.SIGNATURE:
-        talk.say("A signature cannot be changed. It becomes void when what it covers changes.")
+        talk.say(
+            phrase("A signature cannot be changed. It becomes void when what it covers changes.")
+        )
         return
     if given is None or (state.cursor is not None and state.cursor.key == key):
-        talk.say("This is the question at hand; answer it here.")
+        talk.say(phrase("This is the question at hand; answer it here."))
         return
-    show_question(
-        talk.console,
-        talk.consultation,
-        asked,
-        patient_view=talk.patient_view,
-        earlier=False,
+    show_question(talk, asked, earlier=False)
+    talk.say(
+        phrase(
+            "Now: {answer}. Type cancel to leave it so.",
+            answer=answer_of(talk.consultation, key, given),
+        )
     )
-    talk.say(f"Now: {answer_of(talk.consultation, key, given)}. Type cancel to leave it so.")
     answer = _new_roster(talk, asked) if asked.kind is None else _new_answer(talk, asked)
     if encode(answer) == encode(given.value):
-        talk.say("That is the answer already; nothing has changed.")
+        talk.say(phrase("That is the answer already; nothing has changed."))
         return
     body: dict[str, Json] = {"key": key, "value": encode(answer)}
-    talk.say(f"You are changing: {title_of(talk.consultation, key)}")
+    talk.say(phrase("You are changing: {title}", title=title_of(talk.consultation, key)))
     language = state.ledger.language
     now, new = (show_answer(state.plan, key, one, language) for one in (given.value, answer))
     talk.say(f"{now} -> {new}", indent=2)
-    if _agreed(talk, Kind.ANSWERED, body, "Change it?") and talk.send(Kind.ANSWERED, **body):
+    if _agreed(talk, Kind.ANSWERED, body, phrase("Change it?")) and talk.send(
+        Kind.ANSWERED, **body
+    ):
         said_recorded(talk, key, answer)
 
 
@@ -66,13 +70,17 @@ def undo(talk: Talk, named: str) -> None:
     else:
         event = last_undoable(state)
     if not event:
-        talk.say("There is nothing to undo here; undo does not reach across a signature or an end.")
+        talk.say(
+            phrase(
+                "There is nothing to undo here; undo does not reach across a signature or an end."
+            )
+        )
         return
-    talk.say(f"You are taking back: {held(talk.consultation, event)}")
-    if _agreed(talk, Kind.UNDONE, {"event": event}, "Take it back?") and talk.send(
+    talk.say(phrase("You are taking back: {held}", held=held(talk.consultation, event)))
+    if _agreed(talk, Kind.UNDONE, {"event": event}, phrase("Take it back?")) and talk.send(
         Kind.UNDONE, event=event
     ):
-        talk.say("Taken back.")
+        talk.say(phrase("Taken back."))
 
 
 def _agreed(talk: Talk, kind: Kind, body: dict[str, Json], question: str) -> bool:
@@ -83,12 +91,12 @@ def _agreed(talk: Talk, kind: Kind, body: dict[str, Json], question: str) -> boo
         return False
     parts = list(tell(talk.consultation, found))
     if parts:
-        talk.say("This will")
+        talk.say(phrase("This will"))
         for part in parts:
-            talk.console.listed("-", f"{part.what}: {part.which}")
+            talk.listed("-", joined(part.what, part.which, by=": "))
     if talk.sure(question):
         return True
-    talk.say("Nothing has changed.")
+    talk.say(phrase("Nothing has changed."))
     return False
 
 
@@ -99,16 +107,30 @@ def _key_of(talk: Talk, named: str) -> str | None:
     if words.isascii() and words.isdigit() and len(words) < 6:
         if 1 <= int(words) <= len(keys):
             return keys[int(words) - 1]
-        talk.say(f"There is no answer {words}: the review goes from 1 to {len(keys)}.")
+        talk.say(
+            phrase(
+                "There is no answer {number}: the review goes from 1 to {last}.",
+                number=words,
+                last=len(keys),
+            )
+        )
         return None
     if words in keys:
         return words
     begun = [key for key in keys if title_of(talk.consultation, key).lower().startswith(words)]
     if len(begun) == 1:
         return begun[0]
+    given = named.strip()[:60]
     talk.say(
-        f"“{named.strip()[:60]}” names {'several answers' if begun else 'no answer'} so far."
-        " Type review to see them all by number."
+        phrase(
+            "“{given}” names several answers so far. Type review to see them all by number.",
+            given=given,
+        )
+        if begun
+        else phrase(
+            "“{given}” names no answer so far. Type review to see them all by number.",
+            given=given,
+        )
     )
     return None
 
@@ -121,7 +143,9 @@ def _new_answer(talk: Talk, asked: Question) -> Answer:
             if got.name == "quit":
                 raise Left
             if got.name not in ("cancel", "keep"):
-                talk.say(f"First change it, or cancel; then type {got.name} again.")
+                talk.say(
+                    phrase("First change it, or cancel; then type {name} again.", name=got.name)
+                )
                 continue
             raise Cancelled
         if got is not None:
@@ -131,12 +155,12 @@ def _new_answer(talk: Talk, asked: Question) -> Answer:
 def _new_roster(talk: Talk, asked: Question) -> Roster:
     listed = roster(talk, asked.key)
     show_items(talk, asked, listed.serials)
-    typed = talk.word("add, or remove and the number of an item").strip().lower()
+    typed = talk.word(phrase("add, or remove and the number of an item")).strip().lower()
     yes = own_word(talk.consultation, "yes").lower()
     if typed in ("add", "1", "yes", "y", yes):
         return added(talk, asked.key, closed=True)
     fewer = without(typed, listed.serials)
     if fewer is None:
-        talk.say(f"“{typed[:40]}” is neither.")
+        talk.say(phrase("“{typed}” is neither.", typed=typed[:40]))
         raise Cancelled
     return Roster(fewer, closed=True)

@@ -8,29 +8,31 @@ from typing import Final
 
 import attrs
 
+from exoguide.speech import phrase
+
 MARK: Final = ":"
 """A line that begins with this is a command, wherever it is typed."""
 
 COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
     {
-        "help": "what can be typed here; ? does the same",
-        "back": "look at the question before; again for the one before that",
-        "review": "all answers, by number",
-        "change": "change an earlier answer: change 3, or change and its name",
-        "undo": "take the last answer back",
-        "keep": "give the earlier answer again, or confirm it; = does the same",
-        "note": "write a note for the clinician at this question; note - removes it",
-        "why": "why this is asked, and the flags that stand",
-        "evidence": "what is known: the article, and independent evidence",
-        "skip": "leave this stage out, with a reason",
-        "override": "go on in spite of a flag, with a reason",
-        "resolve": "settle a flag with somebody's document",
-        "language": "show the texts in another language: language es",
-        "patient": "hide or show what is meant for the clinician only",
-        "name": "write down who the patient is; never an answer",
-        "cancel": "leave a change, a text or a signature as it was",
-        "end": "close the consultation, once it has reached an end",
-        "quit": "leave; everything is saved, and the session can be resumed",
+        "help": phrase("what can be typed here; ? does the same"),
+        "back": phrase("look at the question before; again for the one before that"),
+        "review": phrase("all answers, by number"),
+        "change": phrase("change an earlier answer: change 3, or change and its name"),
+        "undo": phrase("take the last answer back"),
+        "keep": phrase("give the earlier answer again, or confirm it; = does the same"),
+        "note": phrase("write a note for the clinician at this question; note - removes it"),
+        "why": phrase("why this is asked, and the flags that stand"),
+        "evidence": phrase("what is known: the article, and independent evidence"),
+        "skip": phrase("leave this stage out, with a reason"),
+        "override": phrase("go on in spite of a flag, with a reason"),
+        "resolve": phrase("settle a flag with somebody's document"),
+        "language": phrase("show the texts in another language: language es-US"),
+        "patient": phrase("hide or show what is meant for the clinician only"),
+        "name": phrase("write down who the patient is; never an answer"),
+        "cancel": phrase("leave a change, a text or a signature as it was"),
+        "end": phrase("close the consultation, once it has reached an end"),
+        "quit": phrase("leave; everything is saved, and the session can be resumed"),
     }
 )
 """Every command with what it does."""

@@ -17,6 +17,7 @@ from exoguide.line.commands import COMMANDS, Command, command
 from exoguide.line.console import Console, EndOfInput
 from exoguide.line.showing import question_at, show_question, stage_line
 from exoguide.line.talk import Cancelled, Left, Talk
+from exoguide.speech import phrase
 
 AT_ONCE = (Outcome.EMERGENCY, Outcome.REFER_SAME_DAY)
 """Ends at which nobody has time to read a review first."""
@@ -40,17 +41,24 @@ def run(
             try:
                 _turn(talk)
             except Cancelled:
-                talk.say("Nothing has changed.")
+                talk.say(phrase("Nothing has changed."))
     except Left:
-        talk.say(f"Left as it is; everything is saved. Go on: {_resume(consultation)}")
+        talk.say(
+            phrase(
+                "Left as it is; everything is saved. Go on: {command}",
+                command=_resume(consultation),
+            )
+        )
         return Exit.UNFINISHED
     except EndOfInput:
         if talk.unsaved is not None:
             raise talk.unsaved from None
         raise Interrupted(
-            "The session is not finished",
-            "The input ended. What was recorded is saved; nothing else was taken for an answer.",
-            f"Go on: {_resume(consultation)}",
+            phrase("The session is not finished"),
+            phrase(
+                "The input ended. What was recorded is saved; nothing else was taken for an answer."
+            ),
+            phrase("Go on: {command}", command=_resume(consultation)),
         ) from None
     _farewell(talk)
     return Exit.OK
@@ -65,21 +73,38 @@ def _greet(talk: Talk) -> None:
     state = consultation.state
     opened = state.ledger.opened
     if consultation.practice:
-        talk.say("PRACTICE: nothing in this session is real.")
+        talk.say(phrase("PRACTICE: nothing in this session is real."))
     patient = opened.body.get("patient") if opened else ""
-    about = f", patient {patient}" if patient else ""
-    talk.say(f"{state.plan.flow.head.title}{about}. Session {consultation.session_id}.")
+    about = phrase(", patient {patient}", patient=str(patient)) if patient else ""
+    talk.say(
+        phrase(
+            "{title}{about}. Session {session}.",
+            title=talk.told("flow.title"),
+            about=about,
+            session=consultation.session_id,
+        )
+    )
     if consultation.others is not None:
         other = consultation.others.holder
         talk.say(
-            f"{other.user} has this session open too, at {other.terminal or other.host} since"
-            f" {other.since[11:16]}. Whoever answers first is saved; the other is told."
+            phrase(
+                "{user} has this session open too, at {place} since"
+                " {since}. Whoever answers first is saved; the other is told.",
+                user=other.user,
+                place=other.terminal or other.host,
+                since=other.since[11:16],
+            )
         )
     if overdue := overdue_line(consultation):
         talk.say(overdue)
     if state.answers:
-        talk.say(f"{len(state.answers)} answers so far are kept. Type review to see them.")
-    talk.say("Type help at any question. Every answer is saved before the next question.")
+        talk.say(
+            phrase(
+                "{count} answers so far are kept. Type review to see them.",
+                count=len(state.answers),
+            )
+        )
+    talk.say(phrase("Type help at any question. Every answer is saved before the next question."))
 
 
 def _turn(talk: Talk) -> None:
@@ -107,14 +132,16 @@ def _show(talk: Talk, asked: Question) -> None:
     """Show a question that is new here; one that is still open is only named again."""
     here = (asked, talk.patient_view)
     if talk.shown == here:
-        talk.say(f"The question is still: {asked.title} (? shows what can be typed)")
+        talk.say(
+            phrase("The question is still: {title} (? shows what can be typed)", title=asked.title)
+        )
         return
     talk.shown = here
     if asked.stage != talk.stage:
         talk.stage = asked.stage
         talk.say()
         talk.say(stage_line(talk.consultation, asked.stage))
-    show_question(talk.console, talk.consultation, asked, patient_view=talk.patient_view)
+    show_question(talk, asked)
 
 
 Doing = Callable[[Talk, Command, "Question | None"], None]
@@ -126,8 +153,14 @@ def obey(talk: Talk, typed: Command, asked: Question | None) -> None:
         DOINGS[typed.name](talk, typed, asked)
         return
     near = get_close_matches(typed.name, COMMANDS, n=1)
-    meant = f" Did you mean {near[0]}?" if near else ""
-    talk.say(f"There is no command “{typed.name[:40]}”.{meant} Type :help for the list.")
+    meant = phrase(" Did you mean {near}?", near=near[0]) if near else ""
+    talk.say(
+        phrase(
+            "There is no command “{name}”.{meant} Type :help for the list.",
+            name=typed.name[:40],
+            meant=meant,
+        )
+    )
 
 
 def _help(talk: Talk, _: Command, asked: Question | None) -> None:
@@ -136,26 +169,26 @@ def _help(talk: Talk, _: Command, asked: Question | None) -> None:
         talk.shown = None
         return
     for name, does in COMMANDS.items():
-        talk.console.listed(name, f"- {does}")
+        talk.listed(name, phrase("- {does}", does=does))
 
 
 def _note(talk: Talk, typed: Command, asked: Question | None) -> None:
     if asked is None:
-        talk.say("There is no question at hand to write a note at.")
+        talk.say(phrase("There is no question at hand to write a note at."))
     else:
         aside.note(talk, asked.key, typed.argument)
 
 
 def _skip(talk: Talk, _: Command, asked: Question | None) -> None:
     if asked is None:
-        talk.say("There is no stage at hand to leave out.")
+        talk.say(phrase("There is no stage at hand to leave out."))
     else:
         aside.skip(talk, asked.stage)
 
 
 def _end(talk: Talk, _: Command, __: Question | None) -> None:
     if talk.consultation.state.arrived is None:
-        talk.say("The consultation has not reached an end yet; quit leaves it as it is.")
+        talk.say(phrase("The consultation has not reached an end yet; quit leaves it as it is."))
     else:
         talk.send(Kind.ENDED)
 
@@ -165,7 +198,7 @@ def _quit(_: Talk, __: Command, ___: Question | None) -> None:
 
 
 def _nothing(talk: Talk, typed: Command, _: Question | None) -> None:
-    talk.say(f"There is nothing to {typed.name} here.")
+    talk.say(phrase("There is nothing to {name} here.", name=typed.name))
 
 
 DOINGS: Mapping[str, Doing] = {
@@ -197,36 +230,48 @@ def _at_end(talk: Talk) -> Command | None:
     if end is None:
         return None
     talk.say()
-    talk.say(f"The consultation has reached its end: {talk.told(f'end.{end.id}.title')}")
+    talk.say(
+        phrase(
+            "The consultation has reached its end: {title}", title=talk.told(f"end.{end.id}.title")
+        )
+    )
     talk.say(talk.told(f"end.{end.id}.text"))
     note = talk.told(f"end.{end.id}.note")
     if note and not talk.patient_view:
-        talk.say(f"For the clinician: {note}")
+        talk.say(phrase("For the clinician: {note}", note=note))
     if talk.stage != "end":
         talk.stage = "end"
         if end.outcome not in AT_ONCE:
-            talk.say("All answers:")
+            talk.say(phrase("All answers:"))
             looking.review(talk)
-    talk.say("Type end to close it and make the summary, change and a number to change an answer.")
-    return _command(talk, "End, change, review or quit")
+    talk.say(
+        phrase(
+            "Type end to close it and make the summary, change and a number to change an answer."
+        )
+    )
+    return _command(talk, phrase("End, change, review or quit"))
 
 
 def _stuck(talk: Talk) -> Command | None:
     """An end that needs everything settled is reached, and something is not."""
     state = talk.consultation.state
     talk.say()
-    talk.say("The consultation cannot be closed as accepted while this stands:")
+    talk.say(phrase("The consultation cannot be closed as accepted while this stands:"))
     for name in state.walk.blocked:
         talk.say(talk.told(f"flag.{name}.message"), indent=2)
-    talk.say("Settle it (resolve, override), or change an answer (review, change).")
-    return _command(talk, "Command")
+    talk.say(phrase("Settle it (resolve, override), or change an answer (review, change)."))
+    return _command(talk, phrase("Command"))
 
 
 def _command(talk: Talk, prompt: str) -> Command | None:
     typed = talk.line(prompt)
     found = command(typed)
     if found is None:
-        talk.say(f"“{typed.strip()[:40]}” is no command here. Type help for the list.")
+        talk.say(
+            phrase(
+                "“{typed}” is no command here. Type help for the list.", typed=typed.strip()[:40]
+            )
+        )
     return found
 
 
@@ -235,9 +280,13 @@ def _farewell(talk: Talk) -> None:
     number = consultation.session_id
     end = consultation.state.ended
     if end is not None:
-        talk.say(f"Closed: {talk.told(f'end.{end.id}.title')}. The summary is saved.")
-        talk.say(f"Show or print it: exoguide show {number}")
+        talk.say(
+            phrase("Closed: {title}. The summary is saved.", title=talk.told(f"end.{end.id}.title"))
+        )
+        talk.say(phrase("Show or print it: exoguide show {number}", number=number))
         if end.outcome is Outcome.ACCEPTED:
-            talk.say(f"Tick a line at follow-up: exoguide tick {number} LINE")
+            talk.say(phrase("Tick a line at follow-up: exoguide tick {number} LINE", number=number))
         if end.reopens:
-            talk.say(f"Go on from here another day: {_resume(consultation)}")
+            talk.say(
+                phrase("Go on from here another day: {command}", command=_resume(consultation))
+            )

@@ -12,41 +12,55 @@ from exoguide.engine.rendering import show_answer
 from exoguide.flow.plan import key_of
 from exoguide.line.commands import Command, command
 from exoguide.line.talk import Talk
+from exoguide.speech import joined, phrase
 
 
 def ask_items(talk: Talk, asked: Question) -> Command | None:
     """Ask for the next item, or whether the list is complete; a command is given back."""
     listed = roster(talk, asked.key).serials
     least, most = int(asked.least), int(asked.most)
-    item = asked.unit or "item"
+    item = asked.unit or phrase("item")
     show_items(talk, asked, listed)
     can_add, can_stop = len(listed) < most, len(listed) >= least
     if can_add:
-        talk.console.listed("1.", f"{own_word(talk.consultation, 'yes')}: add one ({item})")
+        talk.listed(
+            "1.",
+            phrase(
+                "{yes}: add one ({item})",
+                yes=own_word(talk.consultation, "yes"),
+                item=item,
+            ),
+        )
     else:
-        talk.say(f"No more than {most} can be listed.")
+        talk.say(phrase("No more than {most} can be listed.", most=most))
     if can_stop:
-        none = "no more" if listed else "none"
-        talk.console.listed("2.", f"{own_word(talk.consultation, 'no')}: {none}")
-    typed = talk.line("Answer")
+        none = phrase("no more") if listed else phrase("none")
+        talk.listed("2.", joined(own_word(talk.consultation, "no"), none, by=": "))
+    typed = talk.line(phrase("Answer"))
     words = typed.strip().lower()
     if can_add and words in ("1", "y", "yes", "add", own_word(talk.consultation, "yes").lower()):
         send_roster(talk, asked.key, added(talk, asked.key))
         return None
     if can_stop and words in ("2", "n", "no", "none", own_word(talk.consultation, "no").lower()):
         if send_roster(talk, asked.key, Roster(listed, closed=True)):
-            talk.say(f"Recorded: {len(listed)} listed.")
+            talk.say(phrase("Recorded: {count} listed.", count=len(listed)))
         return None
     removed = without(words, listed)
     if removed is not None:
         if send_roster(talk, asked.key, Roster(removed)):
-            talk.say("Taken off the list.")
+            talk.say(phrase("Taken off the list."))
         return None
     found = command(typed)
     if found is None:
+        given = typed.strip()[:40]
         talk.say(
-            f"“{typed.strip()[:40]}” is not one of the answers. Type 1 or 2"
-            + (", or remove and the number of an item." if listed else ".")
+            phrase(
+                "“{given}” is not one of the answers. Type 1 or 2,"
+                " or remove and the number of an item.",
+                given=given,
+            )
+            if listed
+            else phrase("“{given}” is not one of the answers. Type 1 or 2.", given=given)
         )
     return found
 
@@ -79,7 +93,7 @@ def show_items(talk: Talk, asked: Question, listed: tuple[int, ...]) -> None:
         key = key_of(group.steps[0], serial)
         given = state.ledger.answers.get(key)
         said = show_answer(state.plan, key, given.value, state.ledger.language) if given else "…"
-        talk.console.listed(f"{asked.unit or 'item'} {serial}:", said)
+        talk.listed(f"{talk.spoken(asked.unit or phrase('item'))} {serial}:", said)
 
 
 def send_roster(talk: Talk, key: str, items: Roster) -> bool:

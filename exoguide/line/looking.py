@@ -7,6 +7,7 @@ from exoguide.engine.questions import Question
 from exoguide.engine.state import State
 from exoguide.flow.model import Card
 from exoguide.line.talk import Talk
+from exoguide.speech import joined, phrase
 
 
 def back(talk: Talk) -> None:
@@ -16,12 +17,21 @@ def back(talk: Talk) -> None:
     talk.looking += 1
     if talk.looking > len(keys):
         talk.looking = len(keys)
-        talk.say("This is the first question." if keys else "Nothing has been answered yet.")
+        talk.say(
+            phrase("This is the first question.")
+            if keys
+            else phrase("Nothing has been answered yet.")
+        )
         return
     key = keys[-talk.looking]
     number = list(state.positions).index(key) + 1
     talk.say(f"{number}. {title_of(talk.consultation, key)}: {said_of(talk.consultation, key)}")
-    talk.say(f"Type change {number} to change it, back for the one before, or answer below.")
+    talk.say(
+        phrase(
+            "Type change {number} to change it, back for the one before, or answer below.",
+            number=number,
+        )
+    )
 
 
 def review(talk: Talk) -> None:
@@ -33,32 +43,38 @@ def review(talk: Talk) -> None:
         if of != stage:
             stage = of
             talk.say(talk.told(f"stage.{stage}.title"))
-        talk.console.listed(
+        talk.listed(
             f"{number}.", f"{title_of(talk.consultation, key)}: {said_of(talk.consultation, key)}"
         )
         note = state.ledger.notes.get(key)
         if note and not talk.patient_view:
-            talk.say(f"Note: {note}", indent=5)
+            talk.say(phrase("Note: {note}", note=note), indent=5)
     for name in state.ledger.skipped:
-        talk.say(f"Left out: {talk.told(f'stage.{name}.title')}")
+        talk.say(phrase("Left out: {title}", title=talk.told(f"stage.{name}.title")))
     _flags(talk, state)
     shelved = [key for key, given in state.shelved.items() if not given.name]
     if shelved:
         titles = "; ".join(title_of(talk.consultation, key) for key in shelved)
-        talk.say(f"Set aside, and offered again if asked again: {titles}")
+        talk.say(phrase("Set aside, and offered again if asked again: {titles}", titles=titles))
 
 
 def why(talk: Talk, asked: Question | None) -> None:
     """The clinician's note, and the flags that stand or were set aside."""
     state = talk.consultation.state
     if talk.patient_view:
-        talk.say("This is for the clinician; the patient view is on. Type patient to leave it.")
+        talk.say(
+            phrase("This is for the clinician; the patient view is on. Type patient to leave it.")
+        )
         return
     if asked is not None:
-        talk.say(f"For the clinician: {asked.note}" if asked.note else "The flow gives no note.")
+        talk.say(
+            phrase("For the clinician: {note}", note=asked.note)
+            if asked.note
+            else phrase("The flow gives no note.")
+        )
     _flags(talk, state)
     if not state.raised:
-        talk.say("No flag is raised.")
+        talk.say(phrase("No flag is raised."))
 
 
 def evidence(talk: Talk, asked: Question | None) -> None:
@@ -69,7 +85,7 @@ def evidence(talk: Talk, asked: Question | None) -> None:
     cards = {card.id: card for card in state.plan.flow.cards}
     found = [cards[name] for name in dict.fromkeys(names) if name in cards]
     if not found:
-        talk.say("There is no evidence card for this question.")
+        talk.say(phrase("There is no evidence card for this question."))
     for card in found:
         _card(talk, card)
 
@@ -87,19 +103,22 @@ def _card(talk: Talk, card: Card) -> None:
             talk.say(f"{own_word(consultation, word)}: {said}", indent=2)
     if card.grade is not None:
         grade = own_word(consultation, f"grade.{card.grade.value}")
-        talk.say(f"How well tested: {grade} ({card.grade.value})", indent=2)
+        talk.say(
+            phrase("How well tested: {grade} ({letter})", grade=grade, letter=card.grade.value),
+            indent=2,
+        )
     sources = {source.id: source for source in consultation.plan.flow.sources}
     for name in card.sources:
         source = sources.get(name)
         if source is not None:
             parts = (source.organisation, source.title, source.date, source.url)
-            talk.say("Source: " + ", ".join(part for part in parts if part), indent=2)
+            talk.say(phrase("Source: {source}", source=joined(*parts, by=", ")), indent=2)
     if card.checked_on is not None:
-        talk.say(f"Checked on {card.checked_on.isoformat()}", indent=2)
+        talk.say(phrase("Checked on {day}", day=card.checked_on.isoformat()), indent=2)
     if not talk.patient_view:
         note = talk.told(f"{key}.note")
         if note:
-            talk.say(f"For the clinician: {note}", indent=2)
+            talk.say(phrase("For the clinician: {note}", note=note), indent=2)
 
 
 def _flags(talk: Talk, state: State) -> None:
@@ -109,11 +128,15 @@ def _flags(talk: Talk, state: State) -> None:
         aside = ""
         if flag not in standing and lifted is not None:
             who = f", {lifted.who}, {lifted.document}" if lifted.who else ""
-            aside = f" (set aside{who}{f': {lifted.reason}' if lifted.reason else ''})"
+            aside = phrase(
+                " (set aside{who}{why})",
+                who=who,
+                why=f": {lifted.reason}" if lifted.reason else "",
+            )
         talk.say(flag_line(state.around, flag, state.ledger.language) + aside)
         note = talk.told(f"flag.{flag.id}.note")
         if note and not talk.patient_view:
-            talk.say(f"For the clinician: {note}", indent=2)
+            talk.say(phrase("For the clinician: {note}", note=note), indent=2)
 
 
 def _answered(state: State) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from exoguide.canonical import Json
 from exoguide.consultation.reading import Reading
 from exoguide.consultation.session import Consultation
+from exoguide.consultation.typing import folded
 from exoguide.consultation.wording import flag_line, own_word, title_of
 from exoguide.engine.allowed import Refusal, Why
 from exoguide.engine.apply import Taken
@@ -13,6 +14,7 @@ from exoguide.engine.rendering import text
 from exoguide.errors import StoreError
 from exoguide.line.console import Console, TooLong
 from exoguide.records.store import Conflict
+from exoguide.speech import joined, phrase, spoken
 
 
 class Cancelled(Exception):
@@ -49,7 +51,15 @@ class Talk:
 
     def say(self, words: str = "", *, indent: int = 0) -> None:
         """Say a paragraph."""
-        self.console.say(words, indent=indent)
+        self.console.say(self.spoken(words), indent=indent)
+
+    def listed(self, mark: str, words: str) -> None:
+        """Say one line of a list, behind its mark."""
+        self.console.listed(mark, self.spoken(words))
+
+    def spoken(self, words: str) -> str:
+        """Words of the program in the language of the session; all others as they are."""
+        return spoken(words, self.consultation.state.ledger.language)
 
     def told(self, key: str) -> str:
         """A text of the flow in the language of the session, from where the walk stands."""
@@ -59,18 +69,22 @@ class Talk:
     @property
     def how(self) -> Reading:
         """How typed answers are read here."""
-        return Reading(self.consultation.state.ledger.today, self.day_first)
+        ledger = self.consultation.state.ledger
+        return Reading(ledger.today, self.day_first, ledger.language)
 
     def line(self, prompt: str) -> str:
         """One typed line; a line that the terminal may have cut off is asked for again."""
-        practice = "PRACTICE " if self.consultation.practice else ""
+        practice = phrase("PRACTICE") if self.consultation.practice else ""
+        asked = self.spoken(joined(practice, prompt))
         while True:
             try:
-                return self.console.ask(f"{practice}{prompt}")
+                return self.console.ask(asked)
             except TooLong:
                 self.say(
-                    "This line is longer than a terminal can pass on, so its end may be lost."
-                    " Nothing of it was taken; type it in several shorter lines."
+                    phrase(
+                        "This line is longer than a terminal can pass on, so its end may be lost."
+                        " Nothing of it was taken; type it in several shorter lines."
+                    )
                 )
 
     def word(self, prompt: str) -> str:
@@ -85,10 +99,10 @@ class Talk:
 
     def sure(self, prompt: str) -> bool:
         """Whether the person types yes; anything else is no."""
-        typed = self.line(f"{prompt} Type yes, or cancel").strip().lower()
+        typed = self.line(joined(prompt, phrase("Type yes, or cancel"))).strip().lower()
         if typed == ":quit":
             raise Left
-        return typed in ("yes", "y", own_word(self.consultation, "yes").lower())
+        return folded(typed) in ("yes", "y", folded(own_word(self.consultation, "yes")))
 
     def send(self, kind: Kind, /, **body: Json) -> Taken | None:
         """Let something happen, with the reason or confirmation that it needs; say what it did.
@@ -110,13 +124,13 @@ class Talk:
                 return taken
             if taken.why is Why.CONFIRM and "sure" not in body:
                 self.refused(taken)
-                if not self.sure("Is it meant?"):
-                    self.say("Nothing was recorded.")
+                if not self.sure(phrase("Is it meant?")):
+                    self.say(phrase("Nothing was recorded."))
                     return None
                 body = {**body, "sure": True}
             elif taken.why is Why.REASON and not body.get("reason"):
                 self.refused(taken)
-                body = {**body, "reason": self.word("Reason")}
+                body = {**body, "reason": self.word(phrase("Reason"))}
             else:
                 self.refused(taken)
                 return None
@@ -128,7 +142,7 @@ class Talk:
 
     def refused(self, refusal: Refusal) -> None:
         """Say why something cannot be."""
-        self.say(" ".join(part for part in (refusal.message, refusal.todo) if part))
+        self.say(joined(refusal.message, refusal.todo))
 
     def announce(self, taken: Taken) -> None:
         """Say what an event brought about beside what it says itself."""
@@ -140,22 +154,42 @@ class Talk:
         for name in effects.cleared:
             flag = state.plan.flags[name]
             said = self.told(f"flag.{name}.title") or self.told(f"flag.{name}.message")
-            self.say(f"No longer raised: {said}")
+            self.say(phrase("No longer raised: {said}", said=said))
         for key in effects.void:
-            self.say(f"Void now: the signature “{title_of(self.consultation, key)}”.")
+            self.say(
+                phrase("Void now: the signature “{title}”.", title=title_of(self.consultation, key))
+            )
 
     def _lost(self, error: Conflict) -> None:
         """Somebody else wrote: say it, and what they did; the state holds it already."""
-        self.say(f"{error.title}. {error.message}")
+        self.say(phrase("{title}. {message}", title=error.title, message=error.message))
         for event in error.events:
             key = event.body.get("key")
             about = f": {title_of(self.consultation, key)}" if isinstance(key, str) else ""
-            self.say(f"{event.user} at {event.at[11:16]} - {event.kind.value}{about}", indent=2)
+            self.say(
+                phrase(
+                    "{user} at {at} - {kind}{about}",
+                    user=event.user,
+                    at=event.at[11:16],
+                    kind=event.kind.value,
+                    about=about,
+                ),
+                indent=2,
+            )
 
     def _failed(self, error: StoreError) -> None:
         """The entry is not saved: say it, and let the person try again while that can help."""
         if self.consultation.store.read_only:
             raise error
         self.unsaved = error
-        self.say(f"NOT SAVED. {error.title}. {error.message} {error.todo}")
-        self.say("The question stands as it was; answer again once this is put right, or quit.")
+        self.say(
+            phrase(
+                "NOT SAVED. {title}. {message} {todo}",
+                title=error.title,
+                message=error.message,
+                todo=error.todo,
+            )
+        )
+        self.say(
+            phrase("The question stands as it was; answer again once this is put right, or quit.")
+        )

@@ -7,6 +7,7 @@ from exoguide.engine.questions import Question
 from exoguide.errors import StoreError
 from exoguide.line.commands import MARK, Command, command
 from exoguide.line.talk import Cancelled, Talk
+from exoguide.speech import phrase
 
 STOP = "."
 """A line of its own that ends a text."""
@@ -28,11 +29,13 @@ def several_lines(talk: Talk, asked: Question) -> str | Command:
     lines: list[str] = []
     if draft is not None and draft.key == asked.key:
         lines = draft.text.split("\n")
-        talk.say("Begun before, and kept:")
+        talk.say(phrase("Begun before, and kept:"))
         talk.console.say(draft.text, indent=2)
-        talk.say("Go on with the next line, or type :new to begin again.")
+        talk.say(phrase("Go on with the next line, or type :new to begin again."))
     while True:
-        typed = talk.line("Text, a line with only . ends it" if not lines else "Next line")
+        typed = talk.line(
+            phrase("Text, a line with only . ends it") if not lines else phrase("Next line")
+        )
         if typed == STOP:
             return "\n".join(lines)
         if typed.startswith(MARK) and not typed.startswith(MARK * 2):
@@ -42,7 +45,9 @@ def several_lines(talk: Talk, asked: Question) -> str | Command:
             continue
         refused = storable((typed,))
         if refused is not None:
-            talk.say(f"{refused.message} This line was not taken; type it again.")
+            talk.say(
+                phrase("{message} This line was not taken; type it again.", message=refused.message)
+            )
             continue
         lines.append(one_line(typed))
         _keep(talk, asked, lines)
@@ -53,7 +58,7 @@ def _keep(talk: Talk, asked: Question, lines: list[str]) -> None:
     try:
         talk.consultation.save_draft(asked.key, "\n".join(lines))
     except StoreError as error:
-        talk.say(f"Unfinished text cannot be kept now: {error.message}")
+        talk.say(phrase("Unfinished text cannot be kept now: {message}", message=error.message))
 
 
 def _command(talk: Talk, asked: Question, typed: str, lines: list[str]) -> Command | None:
@@ -62,15 +67,17 @@ def _command(talk: Talk, asked: Question, typed: str, lines: list[str]) -> Comma
     if name == "new":
         lines.clear()
         _keep(talk, asked, lines)
-        talk.say("Begun again; nothing is kept of it.")
+        talk.say(phrase("Begun again; nothing is kept of it."))
         return None
     if name == "cancel":
         _keep(talk, asked, [])
         raise Cancelled
     if lines and name != "quit":
         talk.say(
-            "Finish the text first with a line that has only . in it, or type :cancel to drop it."
-            " A text line that begins with a colon is typed with two."
+            phrase(
+                "Finish the text first with a line that has only . in it, or type :cancel to drop"
+                " it. A text line that begins with a colon is typed with two."
+            )
         )
         return None
     return found

@@ -4,7 +4,7 @@ English stands in the code, where it is read; every other language is a catalogu
 (``exoguide/speech/es``), keyed by the English or by the name of a word.
 """
 
-from exoguide.speech.catalogues import LANGUAGES, catalogue
+from exoguide.speech.catalogues import LANGUAGES, catalogue, typed_words
 from exoguide.speech.phrases import Phrase, fill, joined, phrase, spoken
 
-__all__ = ["LANGUAGES", "Phrase", "catalogue", "fill", "joined", "phrase", "spoken"]
+__all__ = ["LANGUAGES", "Phrase", "catalogue", "fill", "joined", "phrase", "spoken", "typed_words"]

@@ -35,3 +35,13 @@ def catalogue(language: str) -> Mapping[str, str]:
         return _NOTHING
     found: Mapping[str, str] = import_module(f"exoguide.speech.{name}").CATALOGUE
     return found
+
+
+@cache
+def typed_words(language: str) -> Mapping[str, str]:
+    """Words of dates as people type them in ``language``, without accents, with their English."""
+    name = bare(language)
+    if name not in LANGUAGES:
+        return _NOTHING
+    found: Mapping[str, str] = import_module(f"exoguide.speech.{name}.typed").TYPED
+    return found

@@ -71,6 +71,7 @@ SHEET: Final = {
     "word.sheet.reviewed": "Esta guía fue revisada por {who}.",
     "word.sheet.reviewed_on": "Esta guía fue revisada por {who}, {date}.",
     "word.sheet.said": "Lo que le explicamos",
+    "word.sheet.said_besides": "Lo que se dijo además",
     "word.sheet.semantics": "Reglas",
     "word.sheet.shown_title": "Lo que se sabe, tal como se mostró en la consulta",
     "word.sheet.signatures": "Firmas",

@@ -8,7 +8,7 @@ WORDS: Final = {
     "word.not_applicable": "No corresponde",
     "word.not_known": "no se sabe",
     "word.not_said": "no dicho",
-    "word.not_set": "no fijado",
+    "word.not_set": "la clínica no lo ha indicado",
     "word.none": "ninguno",
     "word.yes": "Sí",
     "word.no": "No",
