@@ -55,12 +55,15 @@ class Listing:
     )
     words: str = ""
     filtering: bool = False
+    deeper: tuple[Row, ...] = ()
+    """Rows that are shown only where words are looked for."""
 
     def narrow(self, words: str) -> None:
         """Show only the rows that hold these words."""
         name = self.selection.row.name if self.selection.row else ""
         self.words = words
-        self.selection = Selection(filtered(self.rows, words)).moved(1).on(name)
+        rows = (*self.rows, *self.deeper) if words.strip() else self.rows
+        self.selection = Selection(filtered(rows, words)).moved(1).on(name)
 
 
 @attrs.frozen

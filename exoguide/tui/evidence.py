@@ -58,6 +58,8 @@ def _card(sitting: Sitting, card: Card, *, whole: bool, stacked: bool) -> Iterat
     if card.grade is not None:
         grade = f" - {own_word(made, f'grade.{card.grade.value}')} ({card.grade.value})"
     yield Line(f"{told(made, f'{key}.title')}{grade}", Role.KEY)
+    if card.review_by is not None and card.review_by < made.state.ledger.today:
+        yield Line(f"Past its review date: {card.review_by.isoformat()}.", Role.CARE)
     if whole:
         yield from _text(told(made, f"{key}.text"))
     for field, name in (("article", "sheet.article"), ("evidence", "sheet.evidence")):

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
+
 from exoguide.consultation.wording import said_of, title_of, told
+from exoguide.engine.state import State
+from exoguide.flow.plan import base
 from exoguide.tui.desk import Listing
+from exoguide.tui.keymap import key_for
 from exoguide.tui.lists import MARKS
 from exoguide.tui.looking import Looking
 from exoguide.tui.parts import Line, Role, Row
@@ -45,32 +51,61 @@ def answers(sitting: Looking) -> tuple[Row, ...]:
 
 
 def goto(sitting: Looking) -> None:
-    """The stages with how far each is; choosing one goes to its first question so far."""
+    """The stages with how far each is, and by their words all questions so far; a way to each."""
+
+    def choose(name: str) -> None:
+        sitting.look_at(name)
+
+    find = key_for("any.filter", sitting.keymap, writes=False)
+    lines = (
+        Line("Looking changes nothing; Esc comes back to the question at hand."),
+        Line(f"{find} finds any question so far by its words.", Role.QUIET),
+    )
+    stages = tuple(_stages(sitting))
+    listing = Listing("goto", "Go to a stage or a question", stages, choose, "go there", lines)
+    listing.deeper = tuple(_questions(sitting))
+    if sitting.form is not None:
+        here = sitting.form.asked.stage
+        state = sitting.consultation.state
+        listing.selection = listing.selection.on(_first(state).get(here, ""))
+    sitting.listed(listing)
+
+
+def _first(state: State) -> dict[str, str]:
+    """The first question so far of each stage."""
+    first: dict[str, str] = {}
+    for key, position in state.positions.items():
+        first.setdefault(state.plan.nodes[position.node].stage, key)
+    return first
+
+
+def _stages(sitting: Looking) -> Iterator[Row]:
+    """Every stage; where it was reached, by the name of its first question."""
     made = sitting.consultation
     state = made.state
-    first: dict[str, str] = {}
-    count: dict[str, int] = {}
-    for key, position in state.positions.items():
-        stage = state.plan.nodes[position.node].stage
-        first.setdefault(stage, key)
-        count[stage] = count.get(stage, 0) + (key != sitting.at_hand)
-    rows = []
+    first = _first(state)
+    count = Counter(
+        state.plan.nodes[position.node].stage
+        for key, position in state.positions.items()
+        if key != sitting.at_hand
+    )
     for number, table in enumerate(state.plan.flow.stages):
         title = told(made, f"stage.{table.id}.title")
         mark = MARKS[number] if number < len(MARKS) else ""
         if table.id in first:
-            rows.append(Row(table.id, f"{title}  ({count[table.id]} answered)", mark))
+            yield Row(first[table.id], f"{title}  ({count[table.id]} answered)", mark)
         elif table.id in state.ledger.skipped:
-            rows.append(Row(table.id, title, mark, reason="left out"))
+            yield Row(table.id, title, mark, reason="left out")
         else:
-            rows.append(Row(table.id, title, mark, reason="not reached yet"))
+            yield Row(table.id, title, mark, reason="not reached yet")
 
-    def choose(stage: str) -> None:
-        if stage in first:
-            sitting.look_at(first[stage])
 
-    lines = (Line("Looking changes nothing; Esc comes back to the question at hand."),)
-    listing = Listing("goto", "Go to a stage", tuple(rows), choose, "go there", lines)
-    if sitting.form is not None:
-        listing.selection = listing.selection.on(sitting.form.asked.stage)
-    sitting.listed(listing)
+def _questions(sitting: Looking) -> Iterator[Row]:
+    """Every question so far, to be found by its title or by what it asks."""
+    made = sitting.consultation
+    yield Row("", "Questions so far", role=Role.KEY)
+    for key in made.state.positions:
+        title = title_of(made, key)
+        table = "group" if key in made.plan.groups else "step"
+        asked = told(made, f"{table}.{base(key)}.ask")
+        yield Row(key, title, help=asked if asked != title else "")

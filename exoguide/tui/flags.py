@@ -30,6 +30,12 @@ def flag_lines(sitting: Sitting, beside: Sequence[str] = ()) -> Iterator[Line]:
             yield Line(note, label="Clinician", indent=4, column=11)
 
 
+def ways_around(sitting: Sitting) -> str:
+    """How a flag that stands in the way is set aside, with the keys for it."""
+    settle, override = (sitting.key(f"consultation.{name}") for name in ("resolve", "override"))
+    return f"settle the flag ({settle}), override it ({override})"
+
+
 def _source(sitting: Sitting, flag: FlagNode) -> str:
     """The questions whose answers raised the flag."""
     plan = sitting.consultation.plan

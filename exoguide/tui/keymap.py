@@ -55,7 +55,7 @@ CONSULTATION = (
     Command("consultation.tick", "space", "Tick the selected option, or take the tick away."),
     Command("consultation.back", "b,f2", "Look at the question before; b again goes further."),
     Command("consultation.forward", "right_square_bracket", "Look at the question after it."),
-    Command("consultation.goto", "g,f3", "Go to a stage, look, and come back."),
+    Command("consultation.goto", "g,f3", "Go to a stage or a question so far, look, come back."),
     Command("consultation.note", "n,f4", "Write a note for the clinician at this question."),
     Command("consultation.evidence", "e,f5", "All that is known about this, with sources."),
     Command("consultation.patient", "p,f6", "Hide or show what is for the clinician alone."),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any, TypeVar
+
 from exoguide.consultation.reading import Reading
 from exoguide.consultation.session import Consultation
 from exoguide.engine.outlook import Outlook, outlook
@@ -10,6 +13,8 @@ from exoguide.tui.desk import Desk, Going
 from exoguide.tui.form import Form, form_at
 from exoguide.tui.lists import Selection
 from exoguide.tui.parts import Entry
+
+Made = TypeVar("Made")
 
 
 class Looking(Desk):
@@ -32,6 +37,8 @@ class Looking(Desk):
         self.answers = Selection(())
         """At the end of the walk: all answers, to look at once more."""
         self._ahead: tuple[int, Outlook] | None = None
+        self._kept: dict[str, tuple[object, Any]] = {}
+        """What was worked out last, by name, with what it rested on."""
         self._saved_draft = ""
         self._sending = False
         """Whether an entry is on its way to the disk."""
@@ -55,6 +62,22 @@ class Looking(Desk):
         if self._ahead is None or self._ahead[0] != state.ledger.seq:
             self._ahead = (state.ledger.seq, outlook(state.plan, state.ledger))
         return self._ahead[1]
+
+    def once(self, name: str, rests_on: tuple[object, ...], make: Callable[[], Made]) -> Made:
+        """What ``make`` gives, called again only where what is shown rests on has changed.
+
+        That is ``rests_on``, the answers and notes so far, the question looked at, how it is
+        looked at, and whether letters are typed or are commands.
+        """
+        key = self.form.key if self.form is not None else ""
+        writes = self.entry() is not None
+        seq = self.consultation.state.ledger.seq
+        now = (rests_on, seq, key, self.patient_view, self.evidence, writes)
+        kept = self._kept.get(name)
+        if kept is None or kept[0] != now:
+            kept = self._kept[name] = (now, make())
+        made: Made = kept[1]
+        return made
 
     @property
     def how(self) -> Reading:

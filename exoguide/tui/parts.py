@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from enum import Enum
+from typing import Final
 
 import attrs
+
+WIDE: Final = 100
+"""Columns from which on the rail and the evidence stand beside the question."""
 
 
 class Role(str, Enum):
@@ -83,6 +87,8 @@ class Entry:
     prompt: str = ""
     tall: bool = False
     """Whether it takes several lines."""
+    secret: bool = False
+    """Whether what is typed is not shown."""
 
 
 @attrs.frozen

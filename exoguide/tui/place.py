@@ -4,36 +4,27 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, VerticalScroll
 from textual.events import Key
-from textual.geometry import Region
 from textual.screen import Screen
 from textual.timer import Timer
 
+from exoguide.tui.canvas import SMALLEST, Canvas
 from exoguide.tui.desk import Desk, Going, Listing
-from exoguide.tui.field import Field
 from exoguide.tui.glyphs import glyphs_for
 from exoguide.tui.keymap import COMMANDS, MOVING, Command, bindings, keys_of
 from exoguide.tui.keynames import key_names
-from exoguide.tui.parts import Line, Role, Row, View
-from exoguide.tui.sheet import ROLES, Rule, Sheet
-from exoguide.tui.typeset import Drawn, set_bar, set_keys, set_lines, set_printed, set_rows
+from exoguide.tui.parts import WIDE, Role, Row, View
+from exoguide.tui.sheet import ROLES
 
-SHEETS = (
-    *("small", "header", "stages", "rail", "text", "echo", "rows"),
-    *("aside", "below", "side", "status", "footer"),
-)
-"""Every part of the screen that shows lines."""
-DRAFT_AFTER = 0.6
+DRAFT_AFTER: Final = 0.6
 """Seconds after a key until half-typed text is on the disk."""
-SMALLEST = (40, 12)
-"""Columns and lines below which only a message is shown."""
-WIDE, LOW = 100, 23
-"""From so many columns there is a rail; below so many lines nothing is spent on looks."""
+LOW: Final = 23
+NARROW: Final = 70
+"""Lines and columns below which nothing is spent on looks."""
 
 
 class Place(Screen[None]):
@@ -49,13 +40,13 @@ class Place(Screen[None]):
         self.desk = desk
         self.go = go
         """The way to another place."""
-        self.field = Field()
         self.glyphs = glyphs_for(os.environ)
-        self.body = VerticalScroll(id="body", can_focus=False)
-        self.sheets = {name: Sheet(id=name) for name in SHEETS}
+        self.canvas = Canvas(self.glyphs)
+        self.field = self.canvas.field
         self._saving: Timer | None = None
         self._composed = False
-        self._page: object = None
+        self._selected: int | None = None
+        """The row that is selected, as it was drawn."""
         self._own: frozenset[str] = frozenset()
 
     def compose(self) -> ComposeResult:
@@ -64,25 +55,7 @@ class Place(Screen[None]):
         They come with what they show, so that their looks are worked out once.
         """
         self._draw()
-        sheets = self.sheets
-        yield sheets["small"]
-        yield sheets["header"]
-        yield Rule(self.glyphs.rule, id="rule-1")
-        yield sheets["stages"]
-        yield Rule(self.glyphs.rule, id="rule-2")
-        with Horizontal(id="middle"):
-            yield sheets["rail"]
-            with self.body:
-                yield sheets["text"]
-                yield self.field
-                yield sheets["echo"]
-                yield sheets["rows"]
-                yield sheets["aside"]
-                yield sheets["below"]
-            yield sheets["side"]
-        yield Rule(self.glyphs.rule, id="rule-3")
-        yield sheets["status"]
-        yield sheets["footer"]
+        yield from self.canvas.parts()
 
     def on_mount(self) -> None:
         """Draw for the first time."""
@@ -167,21 +140,19 @@ class Place(Screen[None]):
         self._move(10_000)
 
     def _move(self, by: int) -> None:
-        before = self.view().selected
+        before = self._selected
         self.desk.move(by)
         self.drawn()
-        if before == self.view().selected and abs(by) == 1:
-            self.body.scroll_relative(y=by, animate=False)
+        if before == self._selected and abs(by) == 1:
+            self.canvas.scroll(by)
 
     def action_page_down(self) -> None:
         """Read on."""
-        body = self.body
-        body.scroll_relative(y=max(1, body.size.height - 2), animate=False)
+        self.canvas.scroll(self.canvas.page)
 
     def action_page_up(self) -> None:
         """Read back."""
-        body = self.body
-        body.scroll_relative(y=-max(1, body.size.height - 2), animate=False)
+        self.canvas.scroll(-self.canvas.page)
 
     def action_filter(self) -> None:
         """Begin to find a line of the list."""
@@ -245,7 +216,7 @@ class Place(Screen[None]):
         """Bring every part up to date; parts that stay the same send nothing."""
         if not self.app.size.width or not self._composed:
             return
-        if not self.field.is_mounted or not self.sheets["side"].is_mounted:
+        if not self.canvas.ready:
             if self.is_attached:
                 self.call_later(self.draw)
             return
@@ -258,56 +229,12 @@ class Place(Screen[None]):
         tiny = columns < SMALLEST[0] or lines < SMALLEST[1]
         self.set_class(tiny, "-tiny", update=styled)
         if tiny:
-            self._show_small(columns, lines)
+            self.canvas.fill_small(columns, lines)
             return
-        wide = columns >= WIDE
         view = self.view()
-        railed = wide and bool(view.rail)
+        railed = columns >= WIDE and bool(view.rail)
         self.set_class(railed, "-wide", update=styled)
-        self.set_class(lines < LOW or columns < 70, "-low", update=styled)
-        self._fill(view, columns, railed=railed)
-
-    def _fill(self, view: View, columns: int, *, railed: bool) -> None:
-        middle = columns - 66 if railed else columns
-        sheets = self.sheets
-        sheets["header"].show([set_bar(view.header, columns)])
-        sheets["stages"].show([set_bar(view.stages, columns)])
-        sheets["rail"].show(set_lines(view.rail, 30))
-        printed = set_printed(view.printed, columns)
-        sheets["text"].show(printed or set_lines(view.body, middle))
-        self.field.show(view.entry)
-        sheets["echo"].show(set_lines(view.echo, middle))
-        rows, begins = set_rows(view.rows, view.selected, middle)
-        sheets["rows"].show(rows)
-        sheets["aside"].show([] if railed else set_lines(view.aside, middle))
-        sheets["side"].show(set_lines(view.aside, 35) if railed else [])
-        sheets["below"].show(set_lines(view.below, middle))
-        status: list[Drawn] = []
-        for span in view.status:
-            status += set_lines((Line(span.text, span.role, indent=1),), columns - 1)
-        sheets["status"].show(status or [()])
-        sheets["footer"].show([set_keys([key for key in view.keys if key.key], columns)])
-        self.call_after_refresh(self._keep_in_view, view.selected, begins)
-
-    def _keep_in_view(self, selected: int | None, begins: list[int]) -> None:
-        """Scroll as little as needed to show the selected row; a new page begins at its top."""
-        body = self.body
-        if not body.is_mounted:
-            return
-        rows = self.sheets["rows"]
-        page = self.desk.page
-        if page != self._page:
-            self._page = page
-            body.scroll_to(y=0, animate=False)
-        if selected is None or selected + 1 >= len(begins):
-            return
-        top = rows.virtual_region.y + begins[selected]
-        height = begins[selected + 1] - begins[selected]
-        body.scroll_to_region(
-            Region(0, top, 1, height), animate=False, force=True, y_axis=True, x_axis=False
-        )
-
-    def _show_small(self, columns: int, lines: int) -> None:
-        words = f"The window is too small ({columns} x {lines})."
-        more = f"Make it at least {SMALLEST[0]} x {SMALLEST[1]}. Nothing is lost."
-        self.sheets["small"].show(set_lines((Line(words, indent=0), Line(more, indent=0)), columns))
+        self.set_class(lines < LOW or columns < NARROW, "-low", update=styled)
+        self._selected = view.selected
+        begins = self.canvas.fill(view, columns, railed=railed)
+        self.call_after_refresh(self.canvas.keep_in_view, self.desk.page, view.selected, begins)

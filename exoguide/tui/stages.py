@@ -40,6 +40,10 @@ class Progress:
 
 def progress(sitting: Sitting) -> tuple[Progress, ...]:
     """All stages in order."""
+    return sitting.once("progress", (), lambda: tuple(_progress(sitting)))
+
+
+def _progress(sitting: Sitting) -> Iterator[Progress]:
     made = sitting.consultation
     state = made.state
     done: dict[str, int] = {}
@@ -53,8 +57,8 @@ def progress(sitting: Sitting) -> tuple[Progress, ...]:
     here = state.plan.nodes[last.node].stage if last is not None else ""
     if sitting.form is not None:
         here = sitting.form.asked.stage
-    return tuple(
-        Progress(
+    for table in state.plan.flow.stages:
+        yield Progress(
             table.id,
             told(made, f"stage.{table.id}.title"),
             done.get(table.id, 0),
@@ -62,8 +66,6 @@ def progress(sitting: Sitting) -> tuple[Progress, ...]:
             table.id == here,
             table.id in state.ledger.skipped,
         )
-        for table in state.plan.flow.stages
-    )
 
 
 def stage_bar(sitting: Sitting, columns: int, glyphs: Glyphs, *, railed: bool = False) -> Bar:

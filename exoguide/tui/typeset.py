@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Final
 
 from exoguide.plaintext import harmless, width, wrap
 from exoguide.tui.parts import Bar, Key, Line, Role, Row, Span
@@ -12,6 +14,8 @@ Drawn = tuple[Span, ...]
 
 NARROWEST = 10
 MOST_LABEL = 28
+KEPT: Final = 1024
+"""Lines and rows that are remembered as they were set: a key changes few of those shown."""
 
 
 def set_lines(lines: Iterable[Line], columns: int) -> list[Drawn]:
@@ -22,7 +26,8 @@ def set_lines(lines: Iterable[Line], columns: int) -> list[Drawn]:
     return made
 
 
-def _paragraph(line: Line, columns: int) -> list[Drawn]:
+@lru_cache(KEPT)
+def _paragraph(line: Line, columns: int) -> tuple[Drawn, ...]:
     indent = " " * line.indent
     label = harmless(line.label)
     column = line.column
@@ -32,7 +37,7 @@ def _paragraph(line: Line, columns: int) -> list[Drawn]:
         made += [(Span(indent + part, line.label_role),) for part in wrap(label, room)]
         label, column = "", min(column, 2)
         if not line.text:
-            return made
+            return tuple(made)
     room = max(columns - line.indent - column - 1, NARROWEST)
     text = wrap(harmless(line.text, multiline=True), room)
     for number, part in enumerate(text):
@@ -41,7 +46,7 @@ def _paragraph(line: Line, columns: int) -> list[Drawn]:
         else:
             before = label + " " * (column - width(label))
             made.append((Span(indent + before, line.label_role), Span(part, line.role)))
-    return made
+    return tuple(made)
 
 
 def set_printed(lines: Iterable[str], columns: int) -> list[Drawn]:
@@ -109,9 +114,11 @@ def set_rows(
     return made, begins
 
 
-def _row(row: Row, columns: int, column: int, *, marks: bool, chosen: bool) -> list[Drawn]:
+@lru_cache(KEPT)
+def _row(row: Row, columns: int, column: int, *, marks: bool, chosen: bool) -> tuple[Drawn, ...]:
     if not row.name:
-        return [(Span(f"  {part}", row.role),) for part in wrap(harmless(row.text), columns - 3)]
+        heading = wrap(harmless(row.text), columns - 3)
+        return tuple((Span(f"  {part}", row.role),) for part in heading)
     before = "  > " if chosen else "    "
     mark = f"{row.mark or ' '}  " if marks else ""
     tick = "" if row.ticked is None else "[x] " if row.ticked else "[ ] "
@@ -133,7 +140,7 @@ def _row(row: Row, columns: int, column: int, *, marks: bool, chosen: bool) -> l
     beside = f"Cannot be chosen: {row.reason}" if row.reason else row.help
     if beside:
         made += [(Span(margin + part, Role.QUIET),) for part in wrap(harmless(beside), room)]
-    return made
+    return tuple(made)
 
 
 def cut(text: str, columns: int) -> str:

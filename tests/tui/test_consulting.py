@@ -263,3 +263,33 @@ def test_hostile_text_is_shown_without_being_obeyed(store: Store, made: Consulta
         assert not any("\x1b" in line or "\u202e" in line for line in lines)
 
     sit(store, made, doing)
+
+
+def test_a_question_so_far_is_found_by_a_word_of_it_and_looked_at_without_a_change(
+    store: Store, made: Consultation
+) -> None:
+    async def doing(hands: Hands) -> None:
+        await hands.press("2 4 2 enter")
+        at_hand, events = first_question(made), len(store.events(made.session_id))
+        await hands.press("f3")
+        assert not shows(await hands.screen(), "> How old are you?")
+        await hands.press(["slash", Paste("old")])
+        assert shows(await hands.screen(), "How old are you?")
+        await hands.press("enter")
+        assert shows(await hands.screen(), "Looking back: How old are you?")
+        assert hands.place.field.text == "42"
+        await hands.press("escape")
+        assert not shows(await hands.screen(), "Looking back")
+        assert first_question(made) == at_hand
+        assert len(store.events(made.session_id)) == events
+
+    sit(store, made, doing)
+
+
+def test_a_stage_is_gone_to_by_its_number(store: Store, made: Consultation) -> None:
+    async def doing(hands: Hands) -> None:
+        await hands.press("2 f3 1")
+        assert hands.sitting.looking
+        assert shows(await hands.screen(), "Are you hurt right now?")
+
+    sit(store, made, doing)

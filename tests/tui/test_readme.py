@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from exoguide.tui.keymap import CONSULTATION, HOME, MOVING, RECORD
+from exoguide.tui.keymap import ANSWERING, CONSULTATION, HOME, MOVING, RECORD
 from exoguide.tui.keynames import key_name
 
 PLACES = {
@@ -39,3 +39,10 @@ def test_the_pictures_are_there_and_load_nothing_from_afar(checkout: Path) -> No
         assert "url(http" not in drawn
         assert "@font-face" not in drawn
     assert "docs/pictures/question.svg" in text
+
+
+def test_the_readme_names_the_keys_that_no_command_can_have(checkout: Path) -> None:
+    text = " ".join((checkout / "README.md").read_text().split())
+    letters = sorted(key for key in ANSWERING if key.isalpha() and len(key) == 1)
+    assert f"chooses an answer (the digits and `{' '.join(letters)} -`)" in text
+    assert {key for key in ANSWERING if not key.isalpha()} == set("123456789-")

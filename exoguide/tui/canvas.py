@@ -1,0 +1,119 @@
+"""The parts that every place is drawn with, and how a view is put into them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from textual.containers import Horizontal, VerticalScroll
+from textual.geometry import Region
+from textual.widget import Widget
+
+from exoguide.tui.field import Field
+from exoguide.tui.glyphs import Glyphs
+from exoguide.tui.parts import Line, View
+from exoguide.tui.sheet import Rule, Sheet
+from exoguide.tui.typeset import Drawn, set_bar, set_keys, set_lines, set_printed, set_rows
+
+SHEETS: Final = (
+    *("small", "header", "stages", "rail", "text", "echo", "rows"),
+    *("aside", "below", "side", "status", "footer"),
+)
+"""Every part of the screen that shows lines."""
+SMALLEST: Final = (40, 12)
+"""Columns and lines below which only a message is shown."""
+RAIL: Final = 30
+SIDE: Final = 35
+"""Columns of the rail and of what stands at the right, where they are shown."""
+
+
+class Canvas:
+    """The widgets of one place. It decides nothing: it is given what to show."""
+
+    def __init__(self, glyphs: Glyphs) -> None:
+        self.glyphs = glyphs
+        self.field = Field()
+        self.body = VerticalScroll(id="body", can_focus=False)
+        self.sheets = {name: Sheet(id=name) for name in SHEETS}
+        self._page: object = None
+
+    def parts(self) -> Iterator[Widget]:
+        """Every part there is, to be composed; those that are empty take no room."""
+        sheets = self.sheets
+        yield sheets["small"]
+        yield sheets["header"]
+        yield Rule(self.glyphs.rule, id="rule-1")
+        yield sheets["stages"]
+        yield Rule(self.glyphs.rule, id="rule-2")
+        with Horizontal(id="middle"):
+            yield sheets["rail"]
+            with self.body:
+                yield sheets["text"]
+                yield self.field
+                yield sheets["echo"]
+                yield sheets["rows"]
+                yield sheets["aside"]
+                yield sheets["below"]
+            yield sheets["side"]
+        yield Rule(self.glyphs.rule, id="rule-3")
+        yield sheets["status"]
+        yield sheets["footer"]
+
+    @property
+    def ready(self) -> bool:
+        """Whether every part is there to be drawn in."""
+        return self.field.is_mounted and self.sheets["side"].is_mounted
+
+    @property
+    def page(self) -> int:
+        """Lines to read on by at once: two of the page before stay in sight."""
+        return max(1, self.body.size.height - 2)
+
+    def scroll(self, lines: int) -> None:
+        """Read on by so many lines, or back."""
+        self.body.scroll_relative(y=lines, animate=False)
+
+    def fill(self, view: View, columns: int, *, railed: bool) -> list[int]:
+        """Bring every part up to date; on which line of the list each of its rows begins."""
+        middle = columns - RAIL - SIDE - 1 if railed else columns
+        sheets = self.sheets
+        sheets["header"].show([set_bar(view.header, columns)])
+        sheets["stages"].show([set_bar(view.stages, columns)])
+        sheets["rail"].show(set_lines(view.rail, RAIL))
+        printed = set_printed(view.printed, columns)
+        sheets["text"].show(printed or set_lines(view.body, middle))
+        self.field.show(view.entry)
+        sheets["echo"].show(set_lines(view.echo, middle))
+        rows, begins = set_rows(view.rows, view.selected, middle)
+        sheets["rows"].show(rows)
+        sheets["aside"].show([] if railed else set_lines(view.aside, middle))
+        sheets["side"].show(set_lines(view.aside, SIDE) if railed else [])
+        sheets["below"].show(set_lines(view.below, middle))
+        status: list[Drawn] = []
+        for span in view.status:
+            status += set_lines((Line(span.text, span.role, indent=1),), columns - 1)
+        sheets["status"].show(status or [()])
+        sheets["footer"].show([set_keys([key for key in view.keys if key.key], columns)])
+        return begins
+
+    def fill_small(self, columns: int, lines: int) -> None:
+        """Say that the window is too small, and nothing else."""
+        words = f"The window is too small ({columns} x {lines})."
+        more = f"Make it at least {SMALLEST[0]} x {SMALLEST[1]}. Nothing is lost."
+        self.sheets["small"].show(set_lines((Line(words, indent=0), Line(more, indent=0)), columns))
+
+    def keep_in_view(self, page: object, selected: int | None, begins: list[int]) -> None:
+        """Scroll as little as needed to show the selected row; a new ``page`` begins at its top."""
+        body = self.body
+        if not body.is_mounted:
+            return
+        if page != self._page:
+            self._page = page
+            body.scroll_to(y=0, animate=False)
+        if selected is None or selected + 1 >= len(begins):
+            return
+        top = self.sheets["rows"].virtual_region.y + begins[selected]
+        height = begins[selected + 1] - begins[selected]
+        body.scroll_to_region(
+            Region(0, top, 1, height), animate=False, force=True, y_axis=True, x_axis=False
+        )

@@ -1,0 +1,60 @@
+"""The footer of a consultation: at most six keys that work now, with what they do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from exoguide.engine.path import Status
+from exoguide.flow.model import StepKind
+from exoguide.tui.form import Form
+from exoguide.tui.parts import Key
+from exoguide.tui.sitting import Sitting
+
+
+def keys_now(sitting: Sitting) -> Iterator[Key]:
+    """At most six keys that work now."""
+    form = sitting.form
+    if sitting.evidence:
+        yield Key(sitting.key("any.escape"), "close")
+        yield Key(sitting.key("any.page_down"), "more")
+        return
+    if form is None:
+        yield Key(sitting.key("consultation.close"), "close it")
+        yield Key(sitting.key("any.enter"), "look at an answer")
+        yield Key(sitting.key("consultation.back"), "back")
+        yield Key(sitting.key("consultation.leave"), "leave")
+        yield Key(sitting.key("any.help"), "help")
+        return
+    yield from _answer_keys(sitting, form)
+
+
+def _answer_keys(sitting: Sitting, form: Form) -> Iterator[Key]:
+    marks = [row.mark for row in form.selection.rows if row.mark.isdigit()]
+    does = "next"
+    if sitting.looking:
+        does = "go on"
+    elif form.asked.status is Status.TO_CONFIRM:
+        does = "confirm"
+    elif form.asked.kind is StepKind.SIGNATURE:
+        does = "sign"
+    if form.writes:
+        yield Key(sitting.key("any.enter"), does)
+        yield Key(sitting.key("consultation.back"), "back")
+        if form.selection.rows:
+            yield Key(sitting.key("any.down"), "other answers")
+        if form.asked.multiline:
+            yield Key("Ctrl+J", "new line")
+        yield Key(sitting.key("consultation.note"), "note")
+        yield Key(sitting.key("any.help"), "help")
+        return
+    if marks:
+        span = marks[0] if len(marks) == 1 else f"{marks[0]}-{marks[-1]}"
+        yield Key(span, "tick" if form.several else "answer")
+    yield Key(sitting.key("any.enter"), does)
+    yield Key(sitting.key("consultation.back"), "back")
+    if sitting.looking:
+        yield Key(sitting.key("any.escape"), "return")
+    else:
+        yield Key(sitting.key("consultation.note"), "note")
+    yield Key(sitting.key("consultation.patient"), "patient view")
+    yield Key(sitting.key("any.help"), "help")
