@@ -73,6 +73,7 @@ SHEET_WORDS: Final = {
     "word.sheet.reviewed": "This guide was reviewed by {who}.",
     "word.sheet.reviewed_on": "This guide was reviewed by {who}, {date}.",
     "word.sheet.said": "What we told you",
+    "word.sheet.said_besides": "What was said besides",
     "word.sheet.semantics": "Rules",
     "word.sheet.shown_title": "What is known, as shown in the consultation",
     "word.sheet.signatures": "Signatures",

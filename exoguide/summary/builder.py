@@ -23,7 +23,7 @@ from exoguide.summary.document import (
 from exoguide.summary.evidence import evidence_parts, source_part
 from exoguide.summary.findings import flag_part, signature_part
 from exoguide.summary.printed import output_parts
-from exoguide.summary.talk import answer_parts, note_part, skipped_part, statement_part
+from exoguide.summary.talk import answer_parts, note_part, skipped_part, statement_parts
 from exoguide.summary.teller import Teller
 from exoguide.summary.wording import iso_time
 
@@ -65,7 +65,7 @@ def build(state: State, ended_at: str) -> Document:
         *output_parts(teller, treated=treated),
         *_end_parts(teller, end),
         flag_part(teller),
-        statement_part(teller),
+        *statement_parts(teller),
         *evidence_parts(teller, treated=treated),
         signature_part(teller),
         *answer_parts(teller),

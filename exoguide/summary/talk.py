@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from exoguide.engine.encoding import field
-from exoguide.flow.model import StepKind
+from exoguide.flow.model import Flow, StepKind
+from exoguide.flow.plan import base
 from exoguide.summary.document import Answer, Edition, Fact, Paragraph, Part, PartKind
 from exoguide.summary.teller import Teller, is_answer, own_words
 
@@ -14,18 +15,31 @@ LONGEST: Final = 200
 """Characters of a question in the list of answers; a statement stands in full elsewhere."""
 
 
-def statement_part(teller: Teller) -> Part:
-    """Every statement that was acknowledged, in its full text."""
-    return Part(
-        id="statements",
-        kind=PartKind.STATEMENTS,
-        title=teller.word("sheet.said"),
-        lines=tuple(
-            _said(teller, position.key)
-            for position, node, _ in teller.told()
-            if node.kind is StepKind.STATEMENT and position.key not in teller.plan.groups
-        ),
-    )
+def statement_parts(teller: Teller) -> Iterator[Part]:
+    """Every statement that was acknowledged, in its full text.
+
+    The patient's page has those that a signature stands under. The others explain a question or say
+    at length what the page lists elsewhere; they are in the clinician's. In a flow whose signatures
+    cover no statement, the patient's page has them all.
+    """
+    told = [
+        position.key
+        for position, node, _ in teller.told()
+        if node.kind is StepKind.STATEMENT and position.key not in teller.plan.groups
+    ]
+    signed = _signed(teller.flow) or frozenset(map(base, told))
+    for name, word, edition, of_signed in (
+        ("statements", "said", Edition.BOTH, True),
+        ("said_besides", "said_besides", Edition.CLINICIAN, False),
+    ):
+        lines = tuple(_said(teller, key) for key in told if (base(key) in signed) is of_signed)
+        yield Part(name, PartKind.STATEMENTS, teller.word(f"sheet.{word}"), lines, edition)
+
+
+def _signed(flow: Flow) -> frozenset[str]:
+    """The statements that a signature of ``flow`` stands under."""
+    statements = {step.id for step in flow.steps if step.kind is StepKind.STATEMENT}
+    return frozenset(name for step in flow.steps for name in step.covers if name in statements)
 
 
 def _said(teller: Teller, key: str) -> Answer | Paragraph:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import attrs
 import pytest
 
 from exoguide.engine.events import Kind
@@ -316,3 +317,10 @@ def test_parts_stand_in_the_order_in_which_a_patient_needs_them(knee: Plan) -> N
         PartKind.CONTACTS,
         PartKind.FOLLOW_UP,
     ]
+
+
+def test_where_no_signature_stands_under_a_statement_the_patient_reads_them_all(knee: Plan) -> None:
+    steps = tuple(attrs.evolve(step, covers=()) for step in knee.flow.steps)
+    document = build(stopped(Plan(attrs.evolve(knee.flow, steps=steps), "0" * 64), "yes").state, AT)
+    assert "Little is known about this." in printed(document)
+    assert "said_besides" not in names(document)
