@@ -1,7 +1,7 @@
 """Texts with their placeholders filled in, and values in words.
 
-A value that the walk has not met reads "not asked" and a non-answer "not known"; nothing is left
-blank, and nothing is made up.
+A value that the walk has not met reads "not asked", one that the clinic has not given "not set by
+the clinic", and a non-answer "not known"; nothing is left blank, and nothing is made up.
 """
 
 from __future__ import annotations
@@ -73,7 +73,8 @@ def show_value(plan: Plan, name: str, value: Value | Unset, language: str) -> st
     flow = plan.flow
     match value:
         case Unset():
-            return word(flow, "not_asked", language).value
+            missing = "not_set" if name.startswith("clinic.") else "not_asked"
+            return word(flow, missing, language).value
         case NonAnswer.UNKNOWN:
             return word(flow, "not_known", language).value
         case NonAnswer():

@@ -40,7 +40,7 @@ WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "word.not_applicable": "Does not apply",
         "word.not_known": "not known",
         "word.not_said": "not said",
-        "word.not_set": "not set",
+        "word.not_set": "not set by the clinic",
         "word.none": "none",
         "word.yes": "Yes",
         "word.no": "No",
