@@ -45,10 +45,9 @@ class Asking(Onward):
         elif entry.use:
             name = layout.step(at).id
             fresh = self._here(self.meaning.unset(name), at)
-            again = self.states.keep(place, self.diagrams.other(fresh))
-            again = self._unassessed(again, at)
-            self._leave(again, at, frame, given=False)
-            self._question(self.states.keep(place, fresh), at, frame)
+            new, again = self.states.parted(place, fresh)
+            self._leave(self._unassessed(again, at), at, frame, given=False)
+            self._question(new, at, frame)
         else:
             self._question(place, at, frame)
 
@@ -155,7 +154,7 @@ class Asking(Onward):
         """Over gotos and routes; what no route takes goes on to the next step."""
         if place == NOWHERE:
             return
-        entry, step, d = self.layout.entries[at], self.layout.step(at), self.diagrams
+        entry, step = self.layout.entries[at], self.layout.step(at)
         own = self.layout.position[step.id]
         if given and step.kind is not StepKind.MULTI:
             for number, option in enumerate(step.options):
@@ -167,11 +166,10 @@ class Asking(Onward):
                 cells = self.vocabulary.variable(step.id).cells
                 values = [n for n, cell in enumerate(cells, 1) if cell.value == option.id]
                 held = self._where(self.timeline.levels[step.id], values)
-                gone = self.states.keep(place, held)
+                gone, place = self.states.parted(place, held)
                 if gone != NOWHERE:
                     self.taken.add(("step", own, "options", number, "goto"))
                 self._exit(gone, at, target, frame)
-                place = self.states.keep(place, d.other(held))
         for number, row in enumerate(entry.route):
             path: Path = ("step", at, "route", number)
             typed = self.layout.typed(*path, "when")
@@ -199,8 +197,7 @@ class Asking(Onward):
         pending = d.union(d.where(levels[alarm.name], (NEW,)) for alarm in open_)
         if self._tracked(PENDING, at):
             pending = d.join(pending, d.where(levels[PENDING], (1,)))
-        asked = self.states.keep(place, pending)
-        rest = self.states.keep(place, d.other(pending))
+        asked, rest = self.states.parted(place, pending)
         if asked != NOWHERE:
             left: Set = EVERYTHING
             for number, target in enumerate(self.timeline.leads, 1):

@@ -165,9 +165,7 @@ class Ground(ABC):
             and not order[level].startswith("clinic.")
             and not self._tracked(order[level], at)
         }
-        for level in support & self._sure:
-            if level not in unborn:
-                held = self.diagrams.mirrored(held, level)
+        held = self.diagrams.mirrored(held, (support & self._sure) - unborn.keys())
         for action, alarms in self._unsettled.items():
             level = self.timeline.levels.get(action, -1)
             if level in support:
@@ -176,8 +174,10 @@ class Ground(ABC):
 
     def _where(self, level: int, values: Iterable[int]) -> Set:
         """Everything with a variable at one of these values, as :meth:`_here` would give it."""
-        found = self.diagrams.where(level, values)
-        return self.diagrams.mirrored(found, level) if level in self._sure else found
+        found = set(values)
+        if level in self._sure:
+            found = found | {0} if 1 in found else found - {0}
+        return self.diagrams.where(level, found)
 
     def _with_unsettled(self, held: Set, level: int, alarms: list[Alarm], at: int) -> Set:
         """``held`` where a flag that may still change stands for its action too."""
@@ -239,7 +239,7 @@ class Ground(ABC):
         if stop:
             self._hit("stop", path, place, stop)
         true = self._here(verdict.true, at)
-        return self.states.keep(place, true), self.states.keep(place, self.diagrams.other(true))
+        return self.states.parted(place, true)
 
     def _target(self, name: str, at: int) -> int | str:
         return at + 1 if name == NEXT else self.layout.position.get(name, name)

@@ -86,6 +86,24 @@ class States:
         """The place of those states that ``held`` holds."""
         return self.step(source, ("guard", held)) if held != EVERYTHING else source
 
+    def parted(self, source: int, held: Set) -> tuple[int, int]:
+        """The places of those states that ``held`` holds, and of the others."""
+        if source == NOWHERE:
+            return NOWHERE, NOWHERE
+        within, outside = self.diagrams.parted(self.sets[source], held)
+        if not outside:
+            return source, NOWHERE
+        if not within:
+            return NOWHERE, source
+        rest = self.diagrams.other(held)
+        return self._kept(source, held, within), self._kept(source, rest, outside)
+
+    def _kept(self, source: int, held: Set, found: Set) -> int:
+        self.sets.append(found)
+        self.into.append((Way(source, (("guard", held),)),))
+        self.ways.append(self.ways[source])
+        return len(self.sets) - 1
+
     def _after(self, found: Set, ops: tuple[Op, ...]) -> Set:
         d = self.diagrams
         for op in ops:
