@@ -7,6 +7,7 @@ needs, of what type and in which range. A file that is not there sets nothing.
 
 from __future__ import annotations
 
+import os
 from codecs import BOM_UTF8 as BOM
 from collections.abc import Mapping
 from decimal import Decimal
@@ -20,6 +21,9 @@ from exoguide.errors import UsageError
 
 SETTINGS: Final = "settings.toml"
 CLINIC: Final = "clinic.toml"
+
+LONGEST_UNLOCKED: Final = 60
+"""Minutes; a screen that stays open for longer without anybody there is not locked at all."""
 
 LARGEST: Final = 1_000_000
 """Bytes; a settings file has a few hundred."""
@@ -45,6 +49,9 @@ class Settings:
     """``slow`` spares mouse and movement, ``fast`` has both; as SSH is detected, when empty."""
     theme: str = ""
     """Colours of the full screen: ``dark``, ``light``, ``contrast`` or ``contrast-light``."""
+    lock_after: int = 5
+    """Minutes without a key until the full screen is blanked, and locked where a passphrase is set;
+    from 1 to 60."""
     keys: Mapping[str, str] = attrs.field(factory=dict)
     """Other keys for commands of the full screen: ``"consultation.note" = "f4,n"``."""
 
@@ -52,6 +59,7 @@ class Settings:
 _WORDS: Final = {
     str: "text in quotes",
     bool: "true or false",
+    int: "a whole number",
     dict: 'a table of "command" = "key" lines',
 }
 
@@ -68,6 +76,8 @@ def load_settings(path: Path) -> Settings:
             wrong.append(f"There is no setting “{name[:60]}”.{meant}")
         elif type(value) is not known[name]:
             wrong.append(f"“{name}” must be {_WORDS[known[name]]}.")
+        elif name == "lock_after" and not 1 <= value <= LONGEST_UNLOCKED:
+            wrong.append(f"“{name}” must be from 1 to {LONGEST_UNLOCKED} minutes.")
         elif isinstance(value, dict) and not all(type(key) is str for key in value.values()):
             wrong.append(f"“{name}” must be {_WORDS[dict]}.")
     if wrong:
@@ -85,10 +95,7 @@ def remember(path: Path, values: Mapping[str, str]) -> None:
     lines = "".join(f"{name} = {quoted(value)}\n" for name, value in missing.items() if value)
     try:
         before = path.read_bytes().removeprefix(BOM) if path.exists() else b""
-        part = path.with_name(f"{path.name}.part")
-        part.write_bytes(lines.encode() + before)  # before any table, which would take them in
-        part.chmod(0o600)
-        part.replace(path)
+        _replace(path, lines.encode() + before)  # before any table, which would take them in
     except OSError as error:
         raise UsageError(
             "Settings cannot be saved",
@@ -119,6 +126,45 @@ def load_clinic(path: Path) -> Mapping[str, Any]:
             'Write one line for each value, without [brackets]: phone = "555-0142".',
         )
     return values
+
+
+def set_clinic(path: Path, values: Mapping[str, object]) -> None:
+    """Write ``values`` into the clinic profile ``path``; ``None`` takes a line out.
+
+    Comments and all other lines stay as they are. The file is replaced at one moment and readable
+    by its owner alone. ``UsageError`` when it cannot be read or written.
+    """
+    import tomlkit
+
+    _read(path)  # says in words what is wrong with it
+    try:
+        text = path.read_bytes().decode("utf-8-sig") if path.exists() else ""
+        document = tomlkit.parse(text)
+        for name, value in values.items():
+            if value is None:
+                document.pop(name, None)
+            elif isinstance(value, Decimal):
+                document[name] = tomlkit.value(f"{value:f}")
+            else:
+                document[name] = value
+        _replace(path, tomlkit.dumps(document).encode())
+    except OSError as error:
+        raise UsageError(
+            "Clinic profile cannot be saved",
+            f"{path}: {error.strerror}.",
+            "Make the folder writable for your account.",
+        ) from error
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Replace the file at one moment by one that only its owner can read."""
+    part = path.with_name(f"{path.name}.part")
+    part.unlink(missing_ok=True)
+    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(path)
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import click
 
 from exoguide import __version__
 from exoguide.errors import Exit, ExoguideError
+
+if TYPE_CHECKING:
+    from exoguide.flow.model import Flow
 
 
 @click.command()
@@ -106,3 +110,21 @@ def _flows() -> Iterator[tuple[bool, str]]:
             continue
         reviewed = flow.head.reviewed_by or "nobody; not for patients before that"
         yield True, f"flow {name} {flow.head.version}: loads; reviewed by {reviewed}"
+        yield _profile(flow)
+
+
+def _profile(flow: Flow) -> tuple[bool, str]:
+    """Whether the clinic has said what the flow needs to know of it."""
+    from exoguide.cli.profile import profile_path, unset_values
+    from exoguide.config import load_clinic
+    from exoguide.flow.clinic import clinic_values
+
+    try:
+        profile = load_clinic(profile_path())
+        clinic_values(flow, profile)
+    except ExoguideError as error:
+        return False, f"clinic profile: {' '.join(str(error).split())}"
+    missing = ", ".join(value.title or value.id for value in unset_values(flow, profile))
+    if missing:
+        return True, f"clinic profile: not set: {missing}. Set them: exoguide clinic {flow.head.id}"
+    return True, f"clinic profile: all that {flow.head.id} reads is set"

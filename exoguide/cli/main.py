@@ -31,6 +31,9 @@ COMMANDS = {
     "test": "stories",
     "texts": "translating",
     "protect": "protect",
+    "backup": "safekeeping",
+    "restore": "safekeeping",
+    "clinic": "profile",
     "where": "clinic",
     "doctor": "clinic",
 }

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
+import attrs
+
 from exoguide.flow.mismatch import Mismatch
 from exoguide.flow.model import ClinicType, ClinicValue, Flow
 from exoguide.flow.problems import FlowProblems, Problem, did_you_mean, nearest
@@ -40,6 +42,22 @@ def clinic_values(
     if problems:
         raise FlowProblems("The clinic profile", problems)
     return values
+
+
+def spelt(flow: Flow, value: ClinicValue, text: str) -> object:
+    """What the profile holds for the typed ``text``: a number, a date or text.
+
+    Raises ``Mismatch`` when it does not fit the value's type, limits or options.
+    """
+    raw = attrs.evolve(value, default=text)
+    found = _default(raw)
+    _typed(flow, value, found)
+    return found
+
+
+def usual_value(flow: Flow, value: ClinicValue) -> Known | None:
+    """What the flow takes where the clinic says nothing; ``None`` when it takes nothing."""
+    return _typed(flow, value, _default(value)) if value.default else None
 
 
 def default_problems(flow: Flow) -> Iterator[Problem]:
