@@ -14,7 +14,7 @@ from rich.console import RenderableType
 from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
-from textual.filter import LineFilter
+from textual.filter import LineFilter, NoColor
 from textual.screen import Screen
 from textual.widgets import Input
 
@@ -22,6 +22,7 @@ from exoguide.errors import Exit, ExoguideError, UsageError
 from exoguide.plaintext import harmless
 from exoguide.records.process import harden_process
 from exoguide.tui.driver import SafeDriver
+from exoguide.tui.glyphs import colourless
 from exoguide.tui.hardening import hush
 from exoguide.tui.link import Link, link
 from exoguide.tui.safety import HarmlessLines
@@ -63,6 +64,7 @@ class SafeApp(App[None]):
         self.link = link if link is not None else _link()
         self.failure: BaseException | None = None
         """What the app broke off with; ``run_app`` raises it again once the terminal is back."""
+        self.no_color = colourless(os.environ)
         self._harmless: Final = HarmlessLines()
         if not self.link.animation:
             self.animation_level = "none"
@@ -70,8 +72,14 @@ class SafeApp(App[None]):
     # --- what goes out ---
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Textual's filters, and last the one that lets nothing through but text."""
-        return [*super().get_line_filters(), self._harmless]
+        """Textual's filters, and last the one that lets nothing through but text.
+
+        Without colours Textual would draw in greys, which are colours too, and unreadable on some.
+        """
+        filters = super().get_line_filters()
+        if self.no_color:
+            filters = [NoColor()]
+        return [*filters, self._harmless]
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """No cursor blinks: it would send bytes for ever while nobody types."""

@@ -24,7 +24,9 @@ Opener = Callable[..., Terminal]
 START = (PROGRAM, "start", str(GARDEN), "--practice")
 BASIC = re.compile(rb"\x1b\[(?:[0-9;]*;)?(?:3[0-7]|4[0-7]|9[0-7]|10[0-7])[;m]")
 RICH = re.compile(rb"[34]8;5;([0-9]+)")
-GREYS = {0, 7, 8, 15, 16, 59, 102, 145, 188, *range(231, 256)}
+LOOKS = re.compile(rb"\x1b\[([0-9;]*)m")
+COLOURLESS = {b"", b"0", b"1", b"4", b"7", b"22", b"24", b"27"}
+"""Bold, underlined, reverse, and no longer so."""
 
 
 @pytest.fixture(autouse=True)
@@ -139,7 +141,9 @@ def test_a_tiny_window_and_a_storm_of_sizes_lose_neither_place_nor_text(terminal
     one.shows("Have you borrowed a saw before?")
 
 
-@pytest.mark.parametrize("environ", [{"NO_COLOR": "1"}, {"TERM": "xterm"}], ids=str)
+@pytest.mark.parametrize(
+    "environ", [{"NO_COLOR": "1"}, {"TERM": "vt100"}, {"TERM": "xterm"}, {"TERM": "linux"}], ids=str
+)
 def test_without_many_colours_a_character_shows_what_is_selected(
     environ: Mapping[str, str], terminal: Opener
 ) -> None:
@@ -151,12 +155,23 @@ def test_without_many_colours_a_character_shows_what_is_selected(
     one.send(b"\x1b[B")
     one.until(lambda: _selected(one) not in ([], first))
     assert len(first) == len(_selected(one)) == 1
-    rich = {int(number) for number in RICH.findall(one.output)}
-    if "NO_COLOR" in environ:
-        assert rich <= GREYS
-    else:
-        assert BASIC.search(one.output)
-        assert not rich
+    assert not RICH.search(one.output)
+    coloured = environ.get("TERM") in ("xterm", "linux")
+    assert bool(BASIC.search(one.output)) == coloured
+
+
+def test_without_colours_only_bold_underlined_and_reverse_are_drawn(terminal: Opener) -> None:
+    one = terminal(START, environ={"NO_COLOR": "1"})
+    _at_age(one)
+    one.send(b"4\x1b[D")
+    one.until(lambda: one.read(0.3) == 0, "all is painted")
+    row = next(row for row, line in enumerate(one.lines) if line.strip() == "4")
+    cells = one.screen.buffer[row]
+    assert [cells[column].reverse for column in (1, 2, 3)] == [False, True, False]
+    assert one.screen.buffer[0][1].bold
+    assert one.lines[0].startswith(" PRACTICE")
+    used = {part for looks in LOOKS.findall(one.output) for part in looks.split(b";")}
+    assert used <= COLOURLESS
 
 
 def _selected(one: Terminal) -> list[str]:
