@@ -10,6 +10,7 @@ from exoguide.engine.encoding import field
 from exoguide.engine.events import SEMANTICS
 from exoguide.engine.state import State
 from exoguide.flow.model import End, Outcome
+from exoguide.summary.clinic import override_lines
 from exoguide.summary.document import (
     FORMAT,
     Document,
@@ -187,5 +188,6 @@ def _about(teller: Teller) -> Part:
             Paragraph("about.flow", flow),
             Fact("about.bundle", teller.word("sheet.bundle"), bundle),
             Fact("about.semantics", teller.word("sheet.semantics"), str(SEMANTICS)),
+            *override_lines(teller),
         ),
     )

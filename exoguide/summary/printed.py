@@ -13,6 +13,7 @@ from exoguide.engine.outputs import shown_items, shows
 from exoguide.flow.model import Mark, Output, OutputItem, OutputKind, StepKind
 from exoguide.flow.placeholders import Literal, Placeholder, Reads, parse_template
 from exoguide.flow.plan import base
+from exoguide.summary.clinic import override_note
 from exoguide.summary.document import (
     Answer,
     Base,
@@ -123,6 +124,7 @@ def _item(teller: Teller, output: Output, item: OutputItem) -> Item:
     on_one_day = output.kind is OutputKind.FOLLOW_UP and item.start and not item.end
     written = (item.start, item.start if on_one_day else item.end)
     start, end = (_offset(teller, text) for text in written)
+    set_here = override_note(teller, item.text, item.start, item.end)
     made = Item(
         id=f"{output.id}.{item.id}",
         text=teller.text(f"output.{output.id}.item.{item.id}.text"),
@@ -136,7 +138,7 @@ def _item(teller: Teller, output: Output, item: OutputItem) -> Item:
         open_end=bool(written[1]) and end is None,
         planned=kind is Base.PROCEDURE,
         sources=tuple(f"source.{source}" for source in item.sources),
-        basis=_basis(teller, item.mark),
+        basis="; ".join(part for part in (_basis(teller, item.mark), set_here) if part),
         note=teller.text(f"output.{output.id}.item.{item.id}.note"),
     )
     return dated(made, teller.words, teller.state.ledger.today.isoformat())

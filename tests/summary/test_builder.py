@@ -25,7 +25,7 @@ from exoguide.summary.document import (
     Statement,
 )
 from exoguide.summary.text import render_text
-from tests.summary.samples import accepted, chosen, referred, stopped, told
+from tests.summary.samples import CLINIC, accepted, chosen, referred, stopped, told
 from tests.summary.sessions import ANCHOR, AT, Session, plan_from
 
 
@@ -324,3 +324,16 @@ def test_where_no_signature_stands_under_a_statement_the_patient_reads_them_all(
     document = build(stopped(Plan(attrs.evolve(knee.flow, steps=steps), "0" * 64), "yes").state, AT)
     assert "Little is known about this." in printed(document)
     assert "said_besides" not in names(document)
+
+
+def test_a_value_that_the_clinic_set_for_itself_is_printed_beside_the_usual_one(
+    knee: Plan,
+) -> None:
+    own = accepted(knee, clinic={**CLINIC, "rest": {"number": "72"}}).document()
+    said = "72 hours, set by this clinic; this guide says 48 hours"
+    assert any(isinstance(one, Fact) and one.value == said for one in part(own, "about").lines)
+    for edition in (Edition.PATIENT, Edition.CLINICIAN):
+        assert said in " ".join(printed(own, edition).split())
+    assert items(own, "care")["care.exercise"].basis.endswith("this guide says 48 hours")
+    usual = accepted(knee).document()
+    assert "set by this clinic" not in printed(usual, Edition.CLINICIAN)
