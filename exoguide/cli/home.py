@@ -8,7 +8,7 @@ import click
 
 from exoguide.cli import common
 from exoguide.cli.listing import _today, table
-from exoguide.consultation.records import open_records
+from exoguide.consultation.records import how_protected, open_records, open_unasked
 from exoguide.consultation.session import resume
 from exoguide.errors import Exit
 from exoguide.records.store import Query, SessionRow, State, Store
@@ -23,7 +23,7 @@ def home(*, plain: bool = False) -> int:
     if common.full_screen(settings, plain=plain):
         from exoguide.tui.run import open_screen
 
-        return open_screen(open_records(), settings)
+        return open_screen(open_unasked(), settings)
     store = common.warn(open_records())
     try:
         return _home(store)
@@ -38,7 +38,9 @@ def _home(store: Store) -> int:
     _section("In progress", waiting, numbered=True)
     _section("Follow-up due", due)
     _section("Ended lately", recent)
-    click.echo("The file of sessions is encrypted; whoever can use this account can open it.")
+    protected = how_protected()
+    if protected is not None:
+        click.echo(protected.words)
     if not sys.stdin.isatty():
         click.echo("Begin one: exoguide start. Go on with one: exoguide resume SESSION.")
         return Exit.OK

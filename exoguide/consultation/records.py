@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from exoguide.consultation.unlocking import KEYRING, given
+from exoguide.consultation.unlocking import KEYRING, given, unasked
 from exoguide.errors import UsageError
 from exoguide.paths import data_folder
 from exoguide.records.embedded import open_store
 from exoguide.records.ids import read_session_id
-from exoguide.records.keys import KEYS_FILE, Give, Protection, protection
+from exoguide.records.keys import KEYS_FILE, Give, Locked, Protection, protection
 from exoguide.records.store import Store
 
 PRACTICE_FOLDER = "practice"
@@ -31,6 +31,16 @@ def open_records(*, practice: bool = False, give: Give = given) -> Store:
     store = open_store(records_folder(practice=practice), practice=practice, give=give)
     KEYRING.tell(store)
     return store
+
+
+def open_unasked() -> Store | None:
+    """The store of this account, unless somebody has to give a passphrase for it first."""
+    try:
+        return open_records(give=unasked)
+    except Locked as locked:
+        if type(locked) is not Locked:  # what was given is wrong
+            raise
+        return None
 
 
 def how_protected(*, practice: bool = False) -> Protection | None:

@@ -18,7 +18,7 @@ from exoguide.errors import UsageError
 from exoguide.plaintext import harmless
 from exoguide.records.access import Deed
 from exoguide.records.device import device_key
-from exoguide.records.keys import DEVICE, Keys, StoreKey
+from exoguide.records.keys import DEVICE, Keys, Locked, StoreKey
 from exoguide.records.passphrase import LONGEST, tidied
 from exoguide.records.process import harden_process
 from exoguide.records.store import Store
@@ -78,13 +78,24 @@ def held(folder: Path, keys: Keys) -> StoreKey:
     return KEYRING.key(keys.store) or device_key(keys, folder)
 
 
+def unasked(folder: Path, keys: Keys) -> StoreKey:
+    """The same, or one that a descriptor gives the passphrase for; nobody is asked."""
+    known = KEYRING.key(keys.store)
+    if known is None and not keys.of(DEVICE):
+        harden_process()
+        unlocked = _over_descriptor(folder, keys)
+        known = KEYRING.hold(unlocked) if unlocked is not None else None
+    return known or device_key(keys, folder)
+
+
 def given(folder: Path, keys: Keys) -> StoreKey:
     """The key, asked for where it has to be; ``Locked`` when nobody gives the right secret."""
-    known = KEYRING.key(keys.store)
-    if known is not None or keys.of(DEVICE) or not keys.users:
-        return known or device_key(keys, folder)
-    harden_process()
-    return KEYRING.hold(_over_descriptor(folder, keys) or _asked(folder, keys))
+    try:
+        return unasked(folder, keys)
+    except Locked as locked:
+        if type(locked) is not Locked or not keys.users:
+            raise
+    return KEYRING.hold(_asked(folder, keys))
 
 
 def passphrase_from(descriptor: str) -> str:

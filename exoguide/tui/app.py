@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.reactive import Initialize, Reactive
@@ -11,8 +13,10 @@ from textual.theme import Theme
 from exoguide.config import Settings
 from exoguide.consultation.records import open_records
 from exoguide.consultation.session import Consultation, look, resume
+from exoguide.consultation.unlocking import held
 from exoguide.errors import Exit, ExoguideError
 from exoguide.plaintext import harmless
+from exoguide.records.keys import Locked
 from exoguide.records.store import Store
 from exoguide.tui.base import SafeApp
 from exoguide.tui.consulting import Consulting
@@ -21,17 +25,23 @@ from exoguide.tui.keyboard import InputCut
 from exoguide.tui.keymap import checked_keys
 from exoguide.tui.link import Link
 from exoguide.tui.link import link as link_of
+from exoguide.tui.locking import Locking
 from exoguide.tui.parts import Role
 from exoguide.tui.place import Place
 from exoguide.tui.signals import ENDING
 from exoguide.tui.sitting import Sitting
 from exoguide.tui.themes import THEMES, theme_named
 
+if TYPE_CHECKING:
+    from exoguide.tui.gatekeeping import Gatekeeping
+
 
 class ExoguideApp(SafeApp):
     """Opens at a consultation, or at the first screen where none is given.
 
-    The app closes ``store`` when it ends, and every other store that it opens.
+    The app closes ``store`` when it ends, and every other store that it opens. Without a store it
+    opens at the page that asks for the passphrase. ``idle`` is after how many seconds without a
+    key the screen is locked, where that differs from the settings.
     """
 
     CSS_PATH = "app.tcss"
@@ -40,20 +50,43 @@ class ExoguideApp(SafeApp):
 
     def __init__(
         self,
-        store: Store,
+        store: Store | None,
         settings: Settings | None = None,
         consultation: Consultation | None = None,
         *,
         link: Link | None = None,
+        idle: float | None = None,
     ) -> None:
         self.settings = settings or Settings()
         super().__init__(link=link or link_of(os.environ, self.settings.link))
         self.keys = checked_keys(self.settings.keys)
         self.set_keymap(dict(self.keys))
-        self.store = store
+        self.open_store = store
+        """The store that is open here; ``None`` before its passphrase was given."""
         self.consultation = consultation
         """The one that is open here."""
         self._sitting: Sitting | None = None
+        self.locking = Locking(self, 60.0 * self.settings.lock_after if idle is None else idle)
+
+    @property
+    def store(self) -> Store:
+        """The store that is open here; ``Locked`` before its passphrase was given."""
+        if self.open_store is None:
+            raise Locked("The sessions are locked", "No passphrase was given yet.")
+        return self.open_store
+
+    @store.setter
+    def store(self, store: Store) -> None:
+        self.open_store = store
+
+    @property
+    def driver(self) -> object:
+        """What stands between the app and the terminal."""
+        return self._driver
+
+    def on_mount(self) -> None:
+        """Begin to notice when nobody is there."""
+        self.locking.watch.start()
 
     @property
     def available_themes(self) -> dict[str, Theme]:
@@ -79,6 +112,8 @@ class ExoguideApp(SafeApp):
         return place
 
     def _first(self) -> Place:
+        if self.open_store is None:
+            return self.gate(self._entered)
         if self.consultation is None:
             from exoguide.tui.lobby import Lobby
             from exoguide.tui.welcoming import Welcoming
@@ -95,6 +130,8 @@ class ExoguideApp(SafeApp):
     async def on_event(self, event: events.Event) -> None:
         """Give keys and pastes to the place in the order in which they come."""
         typed = isinstance(event, events.Key | events.Paste) and not event.is_forwarded
+        if (typed or isinstance(event, events.MouseDown)) and not self.locking.admits():
+            return
         place = self.place if typed else None
         if place is not None and isinstance(event, events.Key) and place.press(event):
             return
@@ -122,6 +159,8 @@ class ExoguideApp(SafeApp):
         """Go to another place; where that is not possible, say why and stay."""
         try:
             place = self._place(going)
+        except Locked:
+            place = self.gate(lambda store: self._entered(store, going))
         except ExoguideError as error:
             if self.place is not None:
                 self.place.desk.failed(error)
@@ -134,12 +173,13 @@ class ExoguideApp(SafeApp):
         from exoguide.tui.lobby import Lobby
         from exoguide.tui.welcoming import Welcoming
 
-        if self.store.practice != going.practice:
-            self.store.close()
-            self.store = open_records(practice=going.practice)
         lobby = self.screen.lobby if isinstance(self.screen, Welcoming) else None
         if lobby is not None:
             self.store = lobby.store
+        if self.store.practice != going.practice:
+            other = open_records(practice=going.practice, give=held)
+            self.store.close()
+            self.store = other
         opened = lobby.opened if lobby is not None else None
         if going.place == "session":
             self.consultation = opened or resume(self.store, going.session_id)
@@ -159,11 +199,36 @@ class ExoguideApp(SafeApp):
             made.new(follows=going.session_id)
         return Welcoming(made, self.go)
 
-    def close(self) -> None:
-        """Let go of the session and the store, with half-typed text saved a last time."""
+    # The page in front of a locked store -------------------------------------------------------
+
+    def gate(self, opened: Callable[[Store], None], *, asleep: bool = False) -> Gatekeeping:
+        """The page that asks for the passphrase; asleep, in front of what is open here."""
+        from exoguide.tui.gate import Gate
+        from exoguide.tui.gatekeeping import Gatekeeping
+
+        behind = self.open_store if asleep else None
+        page = Gatekeeping(Gate(opened, behind, asleep=asleep), self.go)
+        page.use_keys(self.keys)
+        return page
+
+    def _entered(self, store: Store, going: Going | None = None) -> None:
+        """Go on once the passphrase was right."""
+        if self.open_store is not None:
+            self.open_store.close()
+        self.store = store
+        self.go(going or Going("home"))
+
+    def save_last(self) -> None:
+        """Put half-typed text on the disk a last time. From any thread."""
         if self._sitting is not None:
             self._sitting.save_last()
+
+    def close(self) -> None:
+        """Let go of the session and the store, with half-typed text saved a last time."""
+        self.locking.watch.stop()
+        self.save_last()
         ENDING.last(None)
         if self.consultation is not None:
             self.consultation.leave()
-        self.store.close()
+        if self.open_store is not None:
+            self.open_store.close()

@@ -35,6 +35,7 @@ from exoguide.tui.modes import (
     MOUSE_ON,
     SYNC_END,
     SYNC_START,
+    WIPE,
     raw,
 )
 from exoguide.tui.output import Output
@@ -66,6 +67,8 @@ class SafeDriver(Driver):
         super().__init__(app, debug=False, mouse=mouse, size=size or window_size(self._out))
         self._output: Output | None = None
         self._picture = Picture()
+        self._blank = False
+        """Whether nothing may be shown now."""
         self._pieces: list[str] | None = None
         """What came of a frame between its two ends, while it is open."""
         self._before: list[Any] | None = None
@@ -101,6 +104,20 @@ class SafeDriver(Driver):
         if self._output is not None and frame:
             self._output.frame(frame)
 
+    def blank(self) -> None:
+        """Wipe the screen and paint nothing until :meth:`paint_again`. From any thread."""
+        self._blank = True
+        output = self._output
+        if output is not None:
+            output.mute(WIPE)
+
+    def paint_again(self) -> None:
+        """Paint what is shown now; on the loop."""
+        self._blank = False
+        if self._output is not None:
+            self._output.unmute()
+        self._paint_anew()
+
     def _repaint(self) -> None:
         """Have the whole screen painted; frames were lost. From any thread."""
         self._on_loop(self._paint_anew)
@@ -124,6 +141,8 @@ class SafeDriver(Driver):
             self._before = termios.tcgetattr(self._in)
             termios.tcsetattr(self._in, termios.TCSANOW, raw(self._before))
         self._output.mode(ENTER + (MOUSE_ON if self._mouse else ""))
+        if self._blank:
+            self._output.mute(WIPE)
         if os.environ.get("TERM_PROGRAM") != "Apple_Terminal":  # it prints the question
             self._output.mode(ASK_SYNC)
         self._intake.start()

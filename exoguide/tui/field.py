@@ -84,6 +84,7 @@ class Field(Vertical, can_focus=False):
                 self._fill(entry)
             if not same:
                 self.line.display = not entry.tall
+                self.line.password = entry.secret
                 if entry.tall or self.has_area:
                     self.area.display = entry.tall
                 self.prompt.show([(Span(entry.prompt, Role.QUIET),)] if entry.prompt else [])

@@ -13,9 +13,11 @@ from exoguide.consultation.clock import SystemClock
 from exoguide.consultation.records import open_records
 from exoguide.consultation.session import Clinician, Consultation
 from exoguide.consultation.stories import PLAYER
+from exoguide.consultation.unlocking import held
 from exoguide.errors import ExoguideError, UsageError
 from exoguide.paths import config_folder
 from exoguide.records.access import Deed
+from exoguide.records.keys import Locked
 from exoguide.records.store import Query, SessionRow, State, Store
 from exoguide.tui.desk import Desk, Going, Listing, Panel
 from exoguide.tui.lists import Selection
@@ -240,7 +242,10 @@ class Lobby(Desk):
         """Change between real and practice sessions."""
         self.message = ()
         try:
-            store = open_records(practice=not self.store.practice)
+            store = open_records(practice=not self.store.practice, give=held)
+        except Locked:
+            self.going = Going("home", practice=not self.store.practice)
+            return
         except ExoguideError as error:
             self.failed(error)
             return

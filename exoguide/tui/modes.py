@@ -11,6 +11,8 @@ ENTER: Final = "\x1b[?1049h\x1b[?25l\x1b[>1u\x1b[?2004h\x1b[?7l"
 # The same the other way round. The screen is wiped first: some terminals can be made to show it
 # again after it was left.
 LEAVE: Final = "\x1b[?2004l\x1b[?7h\x1b[<u\x1b[0m\x1b[H\x1b[2J\x1b[?1049l\x1b[?25h"
+# Whatever sequence was under way is broken off, what was painted is wiped.
+WIPE: Final = "\x18\x1b[?2026l\x1b[0m\x1b[H\x1b[2J"
 ASK_SYNC: Final = "\x1b[?2026$p"
 SYNC_START: Final = "\x1b[?2026h"
 SYNC_END: Final = "\x1b[?2026l"

@@ -42,6 +42,7 @@ class Output:
         self._writing = False
         self._stopping = False
         self._abandoned = False
+        self._muted = False
         self._thread = threading.Thread(target=self._run, name="exoguide-output", daemon=True)
         self._thread.start()
 
@@ -55,7 +56,7 @@ class Output:
         """Show a difference to what stands on the screen; it may be dropped."""
         data = text.encode("utf-8", "replace")
         with self._change:
-            if self._dropped or self._stopping:
+            if self._dropped or self._stopping or self._muted:
                 return
             if len(self._units) >= FRAMES or sum(len(unit) for _, unit in self._units) > WAITING:
                 self._forget()
@@ -69,6 +70,23 @@ class Output:
         with self._change:
             self._units.append((False, text.encode()))
             self._change.notify_all()
+
+    def mute(self, text: str) -> None:
+        """Write ``text`` next, and no frame any more, not even the rest of one under way.
+
+        From any thread: when this returns, no frame goes out until :meth:`unmute`.
+        """
+        with self._change:
+            self._muted = True
+            self._dropped = False
+            self._forget()
+            self._units.append((False, text.encode()))
+            self._change.notify_all()
+
+    def unmute(self) -> None:
+        """Let frames out again."""
+        with self._change:
+            self._muted = False
 
     def stop(self, seconds: float) -> None:
         """Write what waits, but no frames, for at most ``seconds``; then let the terminal be."""
@@ -100,16 +118,16 @@ class Output:
         self._units.extend(modes)
 
     def _run(self) -> None:
-        while (data := self._next()) is not None:
-            if not self._write(data):
+        while (unit := self._next()) is not None:
+            if not self._write(unit):
                 return
 
-    def _next(self) -> bytes | None:
+    def _next(self) -> tuple[bool, bytes] | None:
         while True:
             with self._change:
                 self._writing = bool(self._units)
                 if self._units:
-                    return self._units.popleft()[1]
+                    return self._units.popleft()
                 if self._stopping:
                     return None
                 if not self._dropped:
@@ -118,10 +136,13 @@ class Output:
                 self._dropped = False
             self._drained()
 
-    def _write(self, data: bytes) -> bool:
-        """Whether all of ``data`` went out."""
+    def _write(self, unit: tuple[bool, bytes]) -> bool:
+        """Whether to go on: all of it went out, or nobody may see the rest of it."""
+        frame, data = unit
         rest = memoryview(data)
         while rest and not self._abandoned:
+            if frame and self._muted:
+                return True
             try:
                 rest = rest[os.write(self._fd, rest[:PIECE]) :]
             except BlockingIOError:

@@ -10,7 +10,7 @@ from exoguide.tui.base import run_app
 
 
 def open_screen(
-    store: Store,
+    store: Store | None,
     settings: Settings,
     consultation: Consultation | None = None,
     *,
@@ -18,7 +18,8 @@ def open_screen(
 ) -> int:
     """Run the full screen at a consultation, or at the first screen; the exit code.
 
-    ``store`` is closed when it returns. ``UsageError`` when there is no terminal.
+    ``store`` is closed when it returns; without one the passphrase is asked for first.
+    ``UsageError`` when there is no terminal.
     """
     app = ExoguideApp(store, settings, consultation)
     try:
