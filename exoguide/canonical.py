@@ -8,10 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
-from typing import TypeAlias
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final, TypeAlias
 
 Json: TypeAlias = "None | bool | int | str | Sequence[Json] | Mapping[str, Json]"
+
+_ENCODER: Final = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+_EXACT: Final = frozenset({str, int, bool, type(None)})
+"""The types of nearly every value there is; what is of none of them is looked at more closely."""
 
 
 def canonical(value: Json) -> bytes:
@@ -20,8 +24,7 @@ def canonical(value: Json) -> bytes:
     Raises ``TypeError`` for a float, ``ValueError`` for half a surrogate pair.
     """
     refuse_floats(value)
-    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return text.encode("utf-8")
+    return _ENCODER.encode(value).encode("utf-8")
 
 
 def digest(value: Json) -> str:
@@ -33,9 +36,11 @@ def refuse_floats(value: Json) -> None:
     """Raise ``TypeError`` when a floating-point number hides anywhere in ``value``."""
     if isinstance(value, float):
         raise TypeError("a floating-point number has no exact spelling; use a decimal string")
-    if isinstance(value, Mapping):
-        for item in value.values():
-            refuse_floats(item)
-    elif isinstance(value, Sequence) and not isinstance(value, str):
-        for item in value:
+    inside: Iterable[Json] = ()
+    if isinstance(value, dict | Mapping):  # `dict` first: asking an abstract class takes long
+        inside = value.values()
+    elif isinstance(value, list | tuple | Sequence) and not isinstance(value, str):
+        inside = value
+    for item in inside:
+        if type(item) not in _EXACT:
             refuse_floats(item)

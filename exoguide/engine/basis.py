@@ -119,13 +119,17 @@ class Basis:
         """Whether the question hangs on more than plain values."""
         return bool(self.fields or self.dates or self.raised or self.node.gated or self.moving)
 
+    def around(self, env: Env) -> _Parts:
+        """All that the question reads, as it stands now; ``ConditionStop`` where that cannot be."""
+        values = env.values
+        read_now = tuple([values[n] if n in values else read(env, n) for n in self.reads])
+        return (read_now, *(self._more_of(env) if self._more else NOTHING_MORE))
+
     def of(self, env: Env) -> str:
         """The basis of the question as it stands now."""
         if self.fixed:
             return self.fixed
-        values = env.values
-        read_now = tuple([values[n] if n in values else read(env, n) for n in self.reads])
-        around = (read_now, *(self._more_of(env) if self._more else NOTHING_MORE))
+        around = self.around(env)
         known = self._seen.get(around)
         if known is None:
             if len(self._seen) >= MEMORY:

@@ -119,6 +119,14 @@ class _Looker(Walker):
             self._doubt = True
             return given.basis if given is not None else ""
 
+    def unanswered(self, made: Basis) -> str:
+        """None: here it only counts whether the question hangs on an open one."""
+        try:
+            made.around(self.around)
+        except ConditionStop:
+            self._doubt = True
+        return ""
+
     def leave(self, node: Node, given: Given | None) -> Target:
         """Where the step leads for certain, or else the next step."""
         if given is not None and node.gotos and isinstance(given.value, str):

@@ -119,9 +119,9 @@ class Walker(Gating):
         key = node.key if self.frame is None else key_of(node.key, self.frame.number)
         given = self.answers.get(key)
         made: Basis = node.basis or basis_of(node)
-        basis = made.fixed or self.basis(made, given)
         if given is None or self.stop == key:
-            self.halt(Position(key, position, Status.OPEN, basis))
+            self.halt(Position(key, position, Status.OPEN, self.unanswered(made)))
+        basis = made.fixed or self.basis(made, given)
         if given.basis == basis and not node.rechecked and not node.drifts:
             self.path.append(Position(key, position, Status.ANSWERED, basis))
         else:
@@ -161,6 +161,10 @@ class Walker(Gating):
 
     def basis(self, made: Basis, given: Given | None) -> str:  # noqa: ARG002
         """The basis of a question that reads something, as it stands now."""
+        return made.of(self.around)
+
+    def unanswered(self, made: Basis) -> str:
+        """The basis of a question that nobody has answered yet: its answer will carry it."""
         return made.of(self.around)
 
     def meet(self, position: Position) -> None:
