@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from exoguide.consultation.coverage import Collector, Coverage
     from exoguide.consultation.expecting import Played
     from exoguide.flow.loading import LoadedFlow
-    from exoguide.flow.model import Story
+    from exoguide.flow.model.story import Story
 
 
 @click.command()

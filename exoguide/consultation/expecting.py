@@ -13,7 +13,8 @@ from exoguide.engine.outputs import shown_items, shows
 from exoguide.engine.state import State
 from exoguide.errors import ExoguideError
 from exoguide.flow.loading import LoadedFlow
-from exoguide.flow.model import Outcome, Story
+from exoguide.flow.model import Outcome
+from exoguide.flow.model.story import Story
 from exoguide.flow.plan import base
 
 

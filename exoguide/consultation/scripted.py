@@ -21,7 +21,8 @@ from exoguide.engine.encoding import Answer, Roster, encode
 from exoguide.engine.events import Kind
 from exoguide.engine.path import Status
 from exoguide.errors import ExoguideError, UsageError
-from exoguide.flow.model import Do, StepKind
+from exoguide.flow.model import StepKind
+from exoguide.flow.model.story import Do
 from exoguide.flow.plan import base, item
 
 Watch = Callable[[Consultation, Taken], None]

@@ -21,13 +21,11 @@ from exoguide.consultation.clock import Clock, SystemClock
 from exoguide.consultation.projecting import projection
 from exoguide.engine.allowed import Refusal
 from exoguide.engine.apply import Taken, apply, begin
-from exoguide.engine.consequences import Consequences, consequences
 from exoguide.engine.encoding import Answer, encode
 from exoguide.engine.events import SEMANTICS, Event, Kind
 from exoguide.engine.state import State, replay
 from exoguide.errors import ExoguideError, StoreError, UsageError
 from exoguide.flow.bundle import flow_from_canonical
-from exoguide.flow.loading import LoadedFlow
 from exoguide.flow.plan import Plan
 from exoguide.flow.values import Known
 from exoguide.records.access import Deed
@@ -36,6 +34,8 @@ from exoguide.records.store import Conflict, Draft, Holder, Lease, NewSession, S
 from exoguide.records.verify import verified_events
 
 if TYPE_CHECKING:
+    from exoguide.engine.consequences import Consequences
+    from exoguide.flow.loading import LoadedFlow
     from exoguide.summary.document import Document
 
 
@@ -110,6 +110,8 @@ class Consultation:
 
     def preview(self, kind: Kind, /, **body: Json) -> Consequences | Refusal:
         """What would follow if this were sent; nothing is changed."""
+        from exoguide.engine.consequences import consequences
+
         return consequences(self.state, self.event(kind, body))
 
     def answer(self, key: str, value: Answer, **more: Json) -> Taken | Refusal:

@@ -14,7 +14,7 @@ from exoguide.consultation.session import Clinician, Consultation, Opening, resu
 from exoguide.errors import UsageError
 from exoguide.flow.clinic import clinic_values
 from exoguide.flow.loading import LoadedFlow
-from exoguide.flow.model import Story
+from exoguide.flow.model.story import Story
 from exoguide.records.store import Store
 
 PLAYER = Clinician("Practice clinician", "clinician")

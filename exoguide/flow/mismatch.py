@@ -16,9 +16,7 @@ from exoguide.flow.model import (
     Check,
     ClinicValue,
     Compute,
-    Do,
     End,
-    Expect,
     Flag,
     FlowHead,
     Group,
@@ -31,9 +29,8 @@ from exoguide.flow.model import (
     Source,
     Stage,
     Step,
-    Story,
-    Visit,
 )
+from exoguide.flow.model.story import Do, Expect, Story, Visit
 from exoguide.flow.problems import Path, Problem, nearest
 
 NOUNS: Final[Mapping[type, tuple[str, str]]] = MappingProxyType(

@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 
 from exoguide.flow.documents import STORIES
-from exoguide.flow.model import Story
+from exoguide.flow.model.story import Story
 from exoguide.flow.problems import FlowProblems, Problem, did_you_mean
 from exoguide.flow.structuring import structure
 from exoguide.flow.syntax import LARGEST, parse_document

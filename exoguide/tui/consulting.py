@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from exoguide.tui import asides, changing, finding
 from exoguide.tui.desk import Going
 from exoguide.tui.keymap import CONSULTATION, Command, bindings
 from exoguide.tui.parts import View
@@ -64,12 +63,16 @@ class Consulting(Place):
 
     def action_goto(self) -> None:
         """Go to a stage."""
-        finding.goto(self.sitting)
+        from exoguide.tui.finding import goto
+
+        goto(self.sitting)
         self.drawn()
 
     def action_note(self) -> None:
         """Write a note."""
-        asides.note(self.sitting)
+        from exoguide.tui.asides import note
+
+        note(self.sitting)
         self.drawn()
 
     def action_evidence(self) -> None:
@@ -79,49 +82,67 @@ class Consulting(Place):
 
     def action_patient(self) -> None:
         """Hide or show what is for the clinician."""
+        from exoguide.tui.asides import patient_view
+
         self.sitting.message = ()
-        asides.patient_view(self.sitting)
+        patient_view(self.sitting)
         self.drawn()
 
     def action_review(self) -> None:
         """Show all answers."""
-        finding.review(self.sitting)
+        from exoguide.tui.finding import review
+
+        review(self.sitting)
         self.drawn()
 
     def action_undo(self) -> None:
         """Take the last answer back."""
+        from exoguide.tui.changing import undo
+
         self.sitting.message = ()
-        changing.undo(self.sitting)
+        undo(self.sitting)
         self.drawn()
 
     def action_close(self) -> None:
         """Close the consultation at its end."""
-        asides.close(self.sitting)
+        from exoguide.tui.asides import close
+
+        close(self.sitting)
         self.drawn()
 
     def action_skip(self) -> None:
         """Leave the stage out."""
-        asides.skip(self.sitting)
+        from exoguide.tui.asides import skip
+
+        skip(self.sitting)
         self.drawn()
 
     def action_override(self) -> None:
         """Override a flag."""
-        asides.override(self.sitting)
+        from exoguide.tui.asides import override
+
+        override(self.sitting)
         self.drawn()
 
     def action_resolve(self) -> None:
         """Settle a flag."""
-        asides.resolve(self.sitting)
+        from exoguide.tui.asides import resolve
+
+        resolve(self.sitting)
         self.drawn()
 
     def action_language(self) -> None:
         """Choose another language."""
-        asides.language(self.sitting)
+        from exoguide.tui.asides import language
+
+        language(self.sitting)
         self.drawn()
 
     def action_identify(self) -> None:
         """Write down who the patient is."""
-        asides.identify(self.sitting)
+        from exoguide.tui.asides import identify
+
+        identify(self.sitting)
         self.drawn()
 
     def action_leave(self) -> None:

@@ -13,7 +13,7 @@ from exoguide.consultation.coverage_report import coverage_json, coverage_text
 from exoguide.consultation.expecting import put_to_the_test
 from exoguide.consultation.stories import Stage
 from exoguide.engine.tracing import Part
-from exoguide.flow.model import Do, Story, Visit
+from exoguide.flow.model.story import Do, Story, Visit
 from exoguide.flow.stories import load_stories
 from exoguide.records.store import Store
 from tests.consultation.places import GARDEN, TODAY, SteadyClock, a_store, garden

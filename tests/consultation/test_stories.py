@@ -15,7 +15,7 @@ from exoguide.consultation.spelling import Items, spelled
 from exoguide.consultation.stories import Stage, play
 from exoguide.engine.encoding import Text
 from exoguide.errors import UsageError
-from exoguide.flow.model import Do, Expect, Story, Visit
+from exoguide.flow.model.story import Do, Expect, Story, Visit
 from exoguide.flow.plan import Plan
 from exoguide.flow.stories import load_stories
 from exoguide.flow.values import Money, NonAnswer

@@ -21,7 +21,7 @@ from exoguide.records.store import NewSession, Store
 from tests.consultation.places import GARDEN, SteadyClock, a_store, garden
 
 if TYPE_CHECKING:
-    from exoguide.flow.model import Story
+    from exoguide.flow.model.story import Story
 
 
 def _played(store: Store, story: Story) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from exoguide.flow.model import Do
+from exoguide.flow.model.story import Do
 from exoguide.flow.problems import FlowProblems
 from exoguide.flow.stories import load_stories, load_story
 

@@ -14,7 +14,8 @@ from exoguide.consultation.expecting import put_to_the_test
 from exoguide.consultation.stories import Stage
 from exoguide.flow.finding import built_in_flows
 from exoguide.flow.loading import LoadedFlow, load_flow
-from exoguide.flow.model import Outcome, Step, Story
+from exoguide.flow.model import Outcome, Step
+from exoguide.flow.model.story import Story
 from exoguide.flow.stories import load_stories
 from exoguide.records.embedded import open_store
 

@@ -11,7 +11,7 @@ from exoguide.consultation.expecting import differences, put_to_the_test
 from exoguide.consultation.stories import Stage
 from exoguide.flow.finding import built_in_flows, known_flows
 from exoguide.flow.loading import LoadedFlow, load_flow
-from exoguide.flow.model import Story
+from exoguide.flow.model.story import Story
 from exoguide.flow.stories import load_stories
 from tests.consultation.places import GARDEN, SteadyClock, a_store
 from tests.consultation.typist import bodies, retype

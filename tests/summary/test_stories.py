@@ -9,7 +9,7 @@ import pytest
 
 from exoguide.consultation.stories import Stage, play
 from exoguide.flow.loading import LoadedFlow, load_flow
-from exoguide.flow.model import Story
+from exoguide.flow.model.story import Story
 from exoguide.flow.stories import load_stories
 from exoguide.plaintext import width
 from exoguide.records.embedded import open_store

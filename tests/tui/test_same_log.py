@@ -16,7 +16,7 @@ from exoguide.engine.apply import Taken
 from exoguide.engine.events import Event, Kind
 from exoguide.flow.finding import built_in_flows, known_flows
 from exoguide.flow.loading import LoadedFlow, load_flow
-from exoguide.flow.model import Story
+from exoguide.flow.model.story import Story
 from exoguide.flow.stories import load_stories
 from exoguide.tui.app import ExoguideApp
 from tests.conftest import FULL

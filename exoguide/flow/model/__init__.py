@@ -1,7 +1,8 @@
 """A flow as data: one frozen class a table, in the author's own words.
 
 The classes mirror the tables of a flow file one to one; nothing here is compiled or checked
-beyond its shape. Names that an author writes are the names of the fields.
+beyond its shape. Names that an author writes are the names of the fields. Stories are no part of a
+flow and stand apart, in :mod:`exoguide.flow.model.story`.
 """
 
 from exoguide.flow.model.content import (
@@ -29,7 +30,6 @@ from exoguide.flow.model.logic import (
     Rule,
 )
 from exoguide.flow.model.steps import Check, CheckLevel, Option, Recheck, Route, Step, StepKind
-from exoguide.flow.model.story import Do, Expect, Story, Visit
 
 __all__ = [
     "Action",
@@ -40,10 +40,8 @@ __all__ = [
     "ClinicValue",
     "Compute",
     "ComputeType",
-    "Do",
     "Edition",
     "End",
-    "Expect",
     "Flag",
     "Flow",
     "FlowHead",
@@ -64,7 +62,5 @@ __all__ = [
     "Stage",
     "Step",
     "StepKind",
-    "Story",
     "Urgency",
-    "Visit",
 ]
