@@ -1,8 +1,8 @@
 """What ``bench_screen`` puts on a pty: ``python -m benchmarks.screen_programs NAME ...``.
 
-``ours`` opens a consultation at its first question; ``bare`` is a Textual app that shows as many
-widgets of the same kinds; ``questionary`` asks the same question by line prompt; ``stories``
-presses stories of the shipped flow and says, key by key, when all of it was painted.
+``bare`` is a Textual app that shows as many widgets of the same kinds as a consultation does;
+``questionary`` asks the same question by line prompt; ``stories`` presses stories of the shipped
+flow and says, key by key, when all of it was painted.
 """
 
 from __future__ import annotations
@@ -27,17 +27,6 @@ SPREAD = 8
 """Every how many-th story is pressed; all of them at full size, which takes long."""
 
 READY = "Where would the exosomes come from?"
-
-
-def ours(session: str) -> int:
-    """The program at a question of the session with this number, as ``resume`` opens it."""
-    from exoguide.config import Settings
-    from exoguide.consultation.records import open_records
-    from exoguide.consultation.session import resume
-    from exoguide.tui.run import open_screen
-
-    store = open_records()
-    return open_screen(store, Settings(), resume(store, session))
 
 
 def bare() -> int:
@@ -194,8 +183,6 @@ def main() -> int:
     """Run what is named."""
     name, *arguments = sys.argv[1:]
     match name:
-        case "ours":
-            return ours(arguments[0])
         case "bare":
             return bare()
         case "questionary":

@@ -54,7 +54,7 @@ def start(
     only one there is.
     """
     from exoguide.cli import common
-    from exoguide.cli.holding import begin, hold, play_file
+    from exoguide.cli.holding import begin, hold
     from exoguide.consultation.records import open_records
 
     if today is not None and not practice:
@@ -66,6 +66,8 @@ def start(
     store = common.warn(open_records(practice=practice))
     try:
         if answers is not None:
+            from exoguide.cli.playing import play_file
+
             return play_file(store, chosen, flow, answers, patient=patient, today=day, show=show)
         consultation = begin(store, chosen, flow, patient=patient, today=day, follows=follows or "")
         return hold(consultation, show, plain=plain)
@@ -94,7 +96,7 @@ def resume(
     pause or a referral is reopened.
     """
     from exoguide.cli import common
-    from exoguide.cli.holding import go_on, hold, latest_open
+    from exoguide.cli.holding import hold, latest_open
     from exoguide.consultation.records import open_records
 
     if answers is None:
@@ -110,6 +112,8 @@ def resume(
         if day is not None and not store.practice:
             raise REAL_DATE
         if answers is not None:
+            from exoguide.cli.playing import go_on
+
             return go_on(store, name, answers, today=day, show=show)
         from exoguide.consultation.session import resume as again
 
