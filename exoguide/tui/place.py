@@ -92,9 +92,12 @@ class Place(Screen[None]):
 
     def paste(self, text: str) -> None:
         """Put pasted text into the field."""
-        if self.desk.entry() is None:
-            self.desk.say("There is no field here to paste into.", Role.CARE)
+        entry = self.desk.entry()
+        if entry is None:
+            self.desk.say(phrase("There is no field here to paste into."), Role.CARE)
         else:
+            if self.field.entry is None:
+                self.field.show(entry)  # pasted before the place was drawn for the first time
             self.field.insert(text)
             self.typed()
         self.drawn()
