@@ -12,6 +12,7 @@ from textual.events import Key
 from textual.screen import Screen
 from textual.timer import Timer
 
+from exoguide.speech import phrase
 from exoguide.tui.canvas import SMALLEST, Canvas
 from exoguide.tui.desk import Desk, Going, Listing
 from exoguide.tui.glyphs import glyphs_for
