@@ -17,13 +17,26 @@ PAUSE: Final = 2.0
 """Seconds between two lines."""
 
 
+class Paced:
+    """Says how much is done of how much, as often as somebody wants to know."""
+
+    def __init__(self, what: str, clock: Callable[[], float] = time.monotonic) -> None:
+        self._what = what
+        self._clock = clock
+        self._due = clock() + QUIET
+
+    def say(self, done: int, whole: int) -> None:
+        """Say it, when it is time to."""
+        if self._clock() >= self._due:
+            talk(f"{self._what}: {done:,} of {whole:,}")
+            self._due = self._clock() + PAUSE
+
+
 def progress(
     things: Collection[T], what: str, clock: Callable[[], float] = time.monotonic
 ) -> Iterator[T]:
     """Each of ``things``, saying how many of them are done once that takes a while."""
-    due = clock() + QUIET
+    paced = Paced(what, clock)
     for done, thing in enumerate(things):
-        if clock() >= due:
-            talk(f"{what}: {done:,} of {len(things):,}")
-            due = clock() + PAUSE
+        paced.say(done, len(things))
         yield thing

@@ -104,6 +104,15 @@ class Database:
             self._identity = _identity(self.path)
             self._connected()
 
+    @property
+    def key(self) -> StoreKey:
+        """What the file is opened with; ``StoreError`` while it is locked or closed."""
+        with self._lock:
+            self._connected()
+            if self._key is None:
+                raise RuntimeError("a connection without a key")
+            return self._key
+
     def close(self) -> None:
         """Let go of the file; closing twice is fine."""
         with self._lock:
