@@ -25,7 +25,14 @@ def back(talk: Talk) -> None:
         return
     key = keys[-talk.looking]
     number = list(state.positions).index(key) + 1
-    talk.say(f"{number}. {title_of(talk.consultation, key)}: {said_of(talk.consultation, key)}")
+    talk.say(
+        phrase(
+            "{number}. {title}: {said}",
+            number=number,
+            title=title_of(talk.consultation, key),
+            said=said_of(talk.consultation, key),
+        )
+    )
     talk.say(
         phrase(
             "Type change {number} to change it, back for the one before, or answer below.",
@@ -44,7 +51,8 @@ def review(talk: Talk) -> None:
             stage = of
             talk.say(talk.told(f"stage.{stage}.title"))
         talk.listed(
-            f"{number}.", f"{title_of(talk.consultation, key)}: {said_of(talk.consultation, key)}"
+            f"{number}.",
+            joined(title_of(talk.consultation, key), said_of(talk.consultation, key), by=": "),
         )
         note = state.ledger.notes.get(key)
         if note and not talk.patient_view:

@@ -165,17 +165,14 @@ class Talk:
         self.say(phrase("{title}. {message}", title=error.title, message=error.message))
         for event in error.events:
             key = event.body.get("key")
-            about = f": {title_of(self.consultation, key)}" if isinstance(key, str) else ""
-            self.say(
-                phrase(
-                    "{user} at {at} - {kind}{about}",
-                    user=event.user,
-                    at=event.at[11:16],
-                    kind=event.kind.value,
-                    about=about,
-                ),
-                indent=2,
+            about = title_of(self.consultation, key) if isinstance(key, str) else ""
+            did = phrase(
+                "{user} at {at} - {kind}",
+                user=event.user,
+                at=event.at[11:16],
+                kind=event.kind.value,
             )
+            self.say(joined(did, about, by=": "), indent=2)
 
     def _failed(self, error: StoreError) -> None:
         """The entry is not saved: say it, and let the person try again while that can help."""

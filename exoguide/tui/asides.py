@@ -9,6 +9,7 @@ from exoguide.consultation.wording import flag_line, flag_title, told
 from exoguide.engine.events import Kind
 from exoguide.engine.surroundings import BINDING
 from exoguide.flow.plan import FlagNode
+from exoguide.speech import phrase
 from exoguide.tui.desk import Listing, Panel, ask
 from exoguide.tui.parts import Line, Role, Row
 from exoguide.tui.sitting import Sitting
@@ -20,18 +21,18 @@ def note(sitting: Sitting) -> None:
     """Write a note for the clinician at the question shown; an empty one removes it."""
     form = sitting.form
     if form is None:
-        sitting.say("There is no question here to write a note at.")
+        sitting.say(phrase("There is no question here to write a note at."))
         return
     key = form.key
     before = sitting.consultation.state.ledger.notes.get(key, "")
-    lines = (Line("For the clinician; printed in the clinician's edition only."),)
+    lines = (Line(phrase("For the clinician; printed in the clinician's edition only.")),)
     sitting.put(
         Panel(
             f"note:{key}",
-            f"Note at: {form.asked.title}",
+            phrase("Note at: {title}", title=form.asked.title),
             lambda text: sitting.send(Kind.NOTED, key=key, text=text.strip()),
             lines,
-            "save the note",
+            phrase("save the note"),
             writes=True,
             text=before,
             tall=True,
@@ -46,18 +47,18 @@ def skip(sitting: Sitting) -> None:
     stage = form.asked.stage if form is not None else ""
     table = next((one for one in sitting.consultation.plan.flow.stages if one.id == stage), None)
     if table is None or not table.skippable:
-        sitting.say("This stage cannot be left out.", Role.CARE)
+        sitting.say(phrase("This stage cannot be left out."), Role.CARE)
         return
     title = told(sitting.consultation, f"stage.{stage}.title")
     sitting.put(
         Panel(
             f"skip:{stage}",
-            f"Leave out: {title}",
+            phrase("Leave out: {title}", title=title),
             lambda text: sitting.send(Kind.SKIPPED, stage=stage, reason=text),
-            (Line("The reason is kept and printed."),),
-            "leave it out",
+            (Line(phrase("The reason is kept and printed.")),),
+            phrase("leave it out"),
             writes=True,
-            prompt="Reason",
+            prompt=phrase("Reason"),
         )
     )
 
@@ -66,26 +67,26 @@ def override(sitting: Sitting) -> None:
     """Go on in spite of a flag, with a reason that is kept."""
     flags = [flag for flag in _standing(sitting) if flag.flag.override]
     if not flags:
-        sitting.say("No flag stands that may be overridden.", Role.CARE)
+        sitting.say(phrase("No flag stands that may be overridden."), Role.CARE)
         return
-    _choose(sitting, flags, "Override which flag?", _override)
+    _choose(sitting, flags, phrase("Override which flag?"), _override)
 
 
 def _override(sitting: Sitting, flag: FlagNode) -> None:
     state = sitting.consultation.state
     lines = (
         Line(flag_line(state.around, flag, state.ledger.language), Role.CARE),
-        Line("It stays raised, and is printed with your reason."),
+        Line(phrase("It stays raised, and is printed with your reason.")),
     )
     sitting.put(
         Panel(
             f"override:{flag.id}",
-            "Why may the consultation go on in spite of this?",
+            phrase("Why may the consultation go on in spite of this?"),
             lambda text: sitting.send(Kind.OVERRIDDEN, flag=flag.id, reason=text),
             lines,
-            "override the flag",
+            phrase("override the flag"),
             writes=True,
-            prompt="Reason",
+            prompt=phrase("Reason"),
         )
     )
 
@@ -94,9 +95,9 @@ def resolve(sitting: Sitting) -> None:
     """Settle a flag with somebody's document, such as a specialist's letter."""
     flags = _standing(sitting)
     if not flags:
-        sitting.say("No flag stands that could be settled.", Role.CARE)
+        sitting.say(phrase("No flag stands that could be settled."), Role.CARE)
         return
-    _choose(sitting, flags, "Settle which flag?", _resolve)
+    _choose(sitting, flags, phrase("Settle which flag?"), _resolve)
 
 
 def _resolve(sitting: Sitting, flag: FlagNode) -> None:
@@ -107,26 +108,26 @@ def _resolve(sitting: Sitting, flag: FlagNode) -> None:
             return
         lines = (
             Line(flag_title(sitting.consultation, flag.id), Role.CARE),
-            Line(who, label="Settled by", column=14),
-            Line(document, label="Document", column=14),
-            Line(day.isoformat(), label="Date", column=14),
+            Line(who, label=phrase("Settled by"), column=14),
+            Line(document, label=phrase("Document"), column=14),
+            Line(day.isoformat(), label=phrase("Date"), column=14),
         )
         body = {"flag": flag.id, "who": who, "document": document, "date": day.isoformat()}
         sitting.put(
             Panel(
                 "resolved",
-                "Is that right?",
+                phrase("Is that right?"),
                 lambda _: sitting.send(Kind.RESOLVED, **body),
                 lines,
-                "settle it",
-                "leave the flag",
+                phrase("settle it"),
+                phrase("leave the flag"),
             )
         )
 
     fields = (
-        (f"resolve-who:{flag.id}", "Who settled it"),
-        (f"resolve-document:{flag.id}", "In which document"),
-        (f"resolve-date:{flag.id}", "Date of the document"),
+        (f"resolve-who:{flag.id}", phrase("Who settled it")),
+        (f"resolve-document:{flag.id}", phrase("In which document")),
+        (f"resolve-date:{flag.id}", phrase("Date of the document")),
     )
     ask(sitting, fields, flag_title(sitting.consultation, flag.id), then)
 
@@ -136,7 +137,9 @@ def language(sitting: Sitting) -> None:
     head = sitting.consultation.plan.flow.head
     known = tuple(dict.fromkeys((head.language, *head.languages)))
     if len(known) < 2:
-        sitting.say(f"The texts are there in one language only: {head.language}.")
+        sitting.say(
+            phrase("The texts are there in one language only: {language}.", language=head.language)
+        )
         return
     rows = tuple(Row(name, name, str(number)) for number, name in enumerate(known, 1))
 
@@ -144,16 +147,18 @@ def language(sitting: Sitting) -> None:
         sitting.listing = None
         sitting.send(Kind.LANGUAGE, language=name)
 
-    sitting.listed(Listing("language", "Language of the texts", rows, choose, "use it"))
+    sitting.listed(
+        Listing("language", phrase("Language of the texts"), rows, choose, phrase("use it"))
+    )
 
 
 def patient_view(sitting: Sitting) -> None:
     """Hide what is for the clinician alone, or show it again."""
     sitting.patient_view = not sitting.patient_view
     sitting.say(
-        "Patient view: what is for the clinician alone is hidden."
+        phrase("Patient view: what is for the clinician alone is hidden.")
         if sitting.patient_view
-        else "Everything is shown."
+        else phrase("Everything is shown.")
     )
 
 
@@ -163,13 +168,13 @@ def identify(sitting: Sitting) -> None:
     sitting.put(
         Panel(
             "identify",
-            "The patient's name",
+            phrase("The patient's name"),
             lambda text: sitting.send(Kind.IDENTIFIED, name=text.strip()),
-            (Line("Kept beside the answers, and removed from copies that are shared."),),
-            "write it down",
+            (Line(phrase("Kept beside the answers, and removed from copies that are shared.")),),
+            phrase("write it down"),
             writes=True,
             text=known if isinstance(known, str) else "",
-            prompt="Name",
+            prompt=phrase("Name"),
         )
     )
 
@@ -179,7 +184,10 @@ def close(sitting: Sitting) -> None:
     if sitting.consultation.state.arrived is None:
         leave = sitting.key("consultation.leave")
         sitting.say(
-            f"The consultation has not reached an end. {leave} leaves it as it is.", Role.CARE
+            phrase(
+                "The consultation has not reached an end. {leave} leaves it as it is.", leave=leave
+            ),
+            Role.CARE,
         )
     else:
         sitting.send(Kind.ENDED)
@@ -203,4 +211,4 @@ def _choose(sitting: Sitting, flags: list[FlagNode], title: str, then: Doing) ->
         sitting.listing = None
         then(sitting, by_id[name])
 
-    sitting.listed(Listing("flags", title, rows, choose, "choose it"))
+    sitting.listed(Listing("flags", title, rows, choose, phrase("choose it")))

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from exoguide.consultation.dates import Unclear
 from exoguide.consultation.pages import page_of
-from exoguide.consultation.reading import hint, read
-from exoguide.consultation.wording import answer_of, flag_line, said_of, title_of
+from exoguide.consultation.reading import hint, limits_of, read
+from exoguide.consultation.wording import answer_of, flag_line, role_of, said_of, title_of
 from exoguide.engine.path import Status
-from exoguide.engine.questions import Question
 from exoguide.engine.rendering import show_answer
 from exoguide.flow.model import StepKind
+from exoguide.speech import joined, phrase
 from exoguide.tui.flags import flag_lines, ways_around
 from exoguide.tui.form import WRITTEN, Form
 from exoguide.tui.glyphs import Glyphs
@@ -23,30 +23,39 @@ def question_lines(sitting: Sitting, form: Form, glyphs: Glyphs) -> Iterator[Lin
     """What is read above the answers."""
     asked = form.asked
     if sitting.looking:
-        yield Line(f"Looking back: {title_of(sitting.consultation, form.key)}", Role.QUIET)
+        yield Line(
+            phrase("Looking back: {title}", title=title_of(sitting.consultation, form.key)),
+            Role.QUIET,
+        )
     yield from _page_before(sitting, form, glyphs)
     if asked.tests:
-        yield Line(asked.tests, Role.QUIET, label="You explained", column=15)
+        yield Line(asked.tests, Role.QUIET, label=phrase("You explained"), column=15)
         yield Line()
     yield Line(asked.ask or asked.title, Role.TITLE)
     if asked.help:
         yield Line(asked.help, Role.QUIET)
     if asked.note and not sitting.patient_view:
-        yield Line(asked.note, label="Clinician", column=11)
+        yield Line(asked.note, label=phrase("Clinician"), column=11)
     if asked.kind is StepKind.SIGNATURE:
         yield Line()
-        yield Line(asked.role, label="Who signs", column=15)
+        yield Line(role_of(asked.role), label=phrase("Who signs"), column=15)
         if asked.signs:
-            yield Line(asked.signs, label="Signing means", column=15)
+            yield Line(asked.signs, label=phrase("Signing means"), column=15)
     for name in asked.flags:
         state = sitting.consultation.state
         line = flag_line(state.around, state.plan.flags[name], state.ledger.language)
         yield Line(line, Role.CARE, label="!", column=2)
     if asked.status is Status.BLOCKED:
         yield Line()
-        yield Line("Nobody can sign while this stands.", Role.STOP)
+        yield Line(phrase("Nobody can sign while this stands."), Role.STOP)
         review = sitting.key("consultation.review")
-        yield Line(f"Change an answer ({review}), {ways_around(sitting)}, or leave.")
+        yield Line(
+            phrase(
+                "Change an answer ({review}), {ways}, or leave.",
+                review=review,
+                ways=ways_around(sitting),
+            )
+        )
     yield from _standing(sitting, form)
 
 
@@ -58,14 +67,14 @@ def _page_before(sitting: Sitting, form: Form, glyphs: Glyphs) -> Iterator[Line]
             return
         if key in made.state.positions:
             said = said_of(made, key)
-            yield Line(said, label=f"{glyphs.done} {title_of(made, key)}", column=34)
+            yield Line(said, label=joined(glyphs.done, title_of(made, key)), column=34)
 
 
 def _page_after(sitting: Sitting, form: Form) -> Iterator[Line]:
     """The fields of the page behind this one."""
     keys = page_of(sitting.consultation.state, form.key, sitting.ahead)
     for key in keys[keys.index(form.key) + 1 :]:
-        yield Line(title_of(sitting.consultation, key), Role.QUIET, label="then", column=6)
+        yield Line(title_of(sitting.consultation, key), Role.QUIET, label=phrase("then"), column=6)
 
 
 def _standing(sitting: Sitting, form: Form) -> Iterator[Line]:
@@ -80,33 +89,28 @@ def _standing(sitting: Sitting, form: Form) -> Iterator[Line]:
                 made.suggestion(form.key),  # type: ignore[arg-type]
                 made.state.ledger.language,
             )
-            yield Line(f"An earlier answer: {said}. Enter gives it again.", Role.KEY)
+            yield Line(
+                phrase("An earlier answer: {said}. Enter gives it again.", said=said), Role.KEY
+            )
         return
     said = answer_of(made, form.key, given)
     if asked.status is Status.TO_CONFIRM:
-        yield Line(f"To confirm: {said}. Enter says that it still holds.", Role.CARE)
+        yield Line(
+            phrase("To confirm: {said}. Enter says that it still holds.", said=said), Role.CARE
+        )
     elif asked.status is Status.AGAIN:
-        yield Line(f"The answer so far, {said}, no longer fits.", Role.CARE)
+        yield Line(phrase("The answer so far, {said}, no longer fits.", said=said), Role.CARE)
     elif asked.status is Status.VOID:
         yield Line(
-            f"The signature of {given.name} is void: what it stood under has changed."
-            " It must be given again.",
+            phrase(
+                "The signature of {name} is void: what it stood under has changed."
+                " It must be given again.",
+                name=given.name,
+            ),
             Role.STOP,
         )
     elif sitting.looking:
-        yield Line(f"Now: {said}", Role.KEY)
-
-
-def _limits(asked: Question) -> str:
-    if asked.kind not in (StepKind.NUMBER, StepKind.MONEY, StepKind.DATE):
-        return ""
-    unit = f" in {asked.unit}" if asked.unit and asked.kind is StepKind.NUMBER else ""
-    currency = f" in {asked.currency}" if asked.kind is StepKind.MONEY else ""
-    what = {StepKind.NUMBER: "A number", StepKind.MONEY: "An amount", StepKind.DATE: "A date"}
-    parts = [f"at least {asked.least}" if asked.least else ""]
-    parts.append(f"at most {asked.most}" if asked.most else "")
-    limits = " and ".join(part for part in parts if part)
-    return f"{what[asked.kind]}{unit}{currency}{f', {limits}' if limits else ''}."
+        yield Line(phrase("Now: {said}", said=said), Role.KEY)
 
 
 def echo_lines(sitting: Sitting, form: Form) -> Iterator[Line]:
@@ -115,7 +119,7 @@ def echo_lines(sitting: Sitting, form: Form) -> Iterator[Line]:
         return
     typed = sitting.begun.get(form.key, form.typed)
     if not typed.strip():
-        yield Line(_limits(form.asked) or hint(form.asked), Role.QUIET)
+        yield Line(limits_of(form.asked) or hint(form.asked), Role.QUIET)
         return
     answer = read(form.asked, typed, sitting.how)
     if isinstance(answer, Unclear):
@@ -131,5 +135,5 @@ def lines_below(sitting: Sitting, form: Form) -> Iterator[Line]:
     yield from _page_after(sitting, form)
     note = sitting.consultation.state.ledger.notes.get(form.key)
     if note and not sitting.patient_view:
-        yield Line(note, label="Note", column=11)
+        yield Line(note, label=phrase("Note"), column=11)
     yield from flag_lines(sitting, beside=form.asked.flags)

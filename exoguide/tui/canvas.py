@@ -9,9 +9,11 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.geometry import Region
 from textual.widget import Widget
 
+from exoguide.speech import phrase
 from exoguide.tui.field import Field
 from exoguide.tui.glyphs import Glyphs
 from exoguide.tui.parts import Line, View
+from exoguide.tui.saying import said
 from exoguide.tui.sheet import Rule, Sheet
 from exoguide.tui.typeset import Drawn, set_bar, set_keys, set_lines, set_printed, set_rows
 
@@ -84,7 +86,7 @@ class Canvas:
         sheets["text"].show(printed or set_lines(view.body, middle))
         self.field.show(view.entry)
         sheets["echo"].show(set_lines(view.echo, middle))
-        rows, begins = set_rows(view.rows, view.selected, middle)
+        rows, begins = set_rows(view.rows, view.selected, middle, view.barred)
         sheets["rows"].show(rows)
         sheets["aside"].show([] if railed else set_lines(view.aside, middle))
         sheets["side"].show(set_lines(view.aside, SIDE) if railed else [])
@@ -96,11 +98,18 @@ class Canvas:
         sheets["footer"].show([set_keys([key for key in view.keys if key.key], columns)])
         return begins
 
-    def fill_small(self, columns: int, lines: int) -> None:
+    def fill_small(self, columns: int, lines: int, language: str) -> None:
         """Say that the window is too small, and nothing else."""
-        words = f"The window is too small ({columns} x {lines})."
-        more = f"Make it at least {SMALLEST[0]} x {SMALLEST[1]}. Nothing is lost."
-        self.sheets["small"].show(set_lines((Line(words, indent=0), Line(more, indent=0)), columns))
+        words = phrase(
+            "The window is too small ({columns} x {lines}).", columns=columns, lines=lines
+        )
+        more = phrase(
+            "Make it at least {columns} x {lines}. Nothing is lost.",
+            columns=SMALLEST[0],
+            lines=SMALLEST[1],
+        )
+        told = said((Line(words, indent=0), Line(more, indent=0)), language)
+        self.sheets["small"].show(set_lines(told, columns))
 
     def keep_in_view(self, page: object, selected: int | None, begins: list[int]) -> None:
         """Scroll as little as needed to show the selected row; a new ``page`` begins at its top."""

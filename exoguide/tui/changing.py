@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from exoguide.canonical import Json
-from exoguide.consultation.telling import Told, held, tell
+from exoguide.consultation.telling import SUMMARY, Told, held, tell
 from exoguide.consultation.wording import answer_of, title_of
 from exoguide.engine.allowed import Refusal
 from exoguide.engine.answering import last_undoable
 from exoguide.engine.encoding import Answer, encode
 from exoguide.engine.events import Kind
 from exoguide.engine.rendering import show_answer
+from exoguide.speech import joined, phrase
 from exoguide.tui.desk import Panel
 from exoguide.tui.parts import Line, Role
 from exoguide.tui.sitting import Sitting
@@ -24,12 +25,21 @@ def propose(sitting: Sitting, key: str, answer: Answer) -> None:
     state = made.state
     given = state.ledger.answers[key]
     if given.name:
-        sitting.say("A signature cannot be changed; it becomes void when what it covers changes.")
+        sitting.say(
+            phrase("A signature cannot be changed; it becomes void when what it covers changes.")
+        )
         return
     new = show_answer(state.plan, key, answer, state.ledger.language)
-    lines = (Line(f"{answer_of(made, key, given)}  ->  {new}", Role.TITLE, indent=4),)
+    lines = (Line(joined(answer_of(made, key, given), new, by="  ->  "), Role.TITLE, indent=4),)
     body: dict[str, Json] = {"key": key, "value": encode(answer)}
-    _put(sitting, f"You are changing: {title_of(made, key)}", lines, Kind.ANSWERED, body, "change")
+    _put(
+        sitting,
+        phrase("You are changing: {title}", title=title_of(made, key)),
+        lines,
+        Kind.ANSWERED,
+        body,
+        phrase("change"),
+    )
 
 
 def undo(sitting: Sitting) -> None:
@@ -37,15 +47,24 @@ def undo(sitting: Sitting) -> None:
     made = sitting.consultation
     event = last_undoable(made.state)
     if not event:
-        sitting.say("There is nothing to undo; undo does not reach across a signature or an end.")
+        sitting.say(
+            phrase("There is nothing to undo; undo does not reach across a signature or an end.")
+        )
         return
     lines = (Line(held(made, event), Role.TITLE, indent=4),)
-    _put(sitting, "You are taking back", lines, Kind.UNDONE, {"event": event}, "take it back")
+    _put(
+        sitting,
+        phrase("You are taking back"),
+        lines,
+        Kind.UNDONE,
+        {"event": event},
+        phrase("take it back"),
+    )
 
 
 def _beside(one: Told) -> bool:
     """Lines of the summary come last: they are many, and questions and flags matter more."""
-    return one.what == "change the summary"
+    return one.what == SUMMARY
 
 
 def _put(
@@ -64,9 +83,9 @@ def _put(
         Line(one.which, label=one.what, label_role=Role.PLAIN, indent=4, column=WIDE)
         for one in sorted(tell(sitting.consultation, found), key=_beside)
     )
-    follows: tuple[Line, ...] = (Line(), Line("Nothing else changes."))
+    follows: tuple[Line, ...] = (Line(), Line(phrase("Nothing else changes.")))
     if told:
-        follows = (Line(), Line("This will", Role.KEY), *told)
+        follows = (Line(), Line(phrase("This will"), Role.KEY), *told)
     sitting.put(
         Panel(
             "change",
@@ -74,6 +93,6 @@ def _put(
             lambda _: sitting.send(kind, **body),
             (*lines, *follows),
             accept,
-            "keep it as it is",
+            phrase("keep it as it is"),
         )
     )

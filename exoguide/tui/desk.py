@@ -12,9 +12,11 @@ from typing import ClassVar
 import attrs
 
 from exoguide.errors import ExoguideError
+from exoguide.speech import phrase
 from exoguide.tui.keymap import key_for
 from exoguide.tui.lists import Selection, filtered
 from exoguide.tui.parts import Entry, Line, Role, Row, Span
+from exoguide.tui.saying import said
 
 
 @attrs.frozen
@@ -29,8 +31,8 @@ class Panel:
     title: str
     then: Callable[[str], None]
     lines: tuple[Line, ...] = ()
-    accept: str = "go on"
-    refuse: str = "leave it as it is"
+    accept: str = phrase("go on")
+    refuse: str = phrase("leave it as it is")
     writes: bool = False
     text: str = ""
     prompt: str = ""
@@ -47,7 +49,7 @@ class Listing:
     title: str
     rows: tuple[Row, ...]
     choose: Callable[[str], None]
-    does: str = "open"
+    does: str = phrase("open")
     """What Enter does with the selected row."""
     lines: tuple[Line, ...] = ()
     selection: Selection = attrs.Factory(
@@ -89,6 +91,8 @@ class Desk:
         self.begun: dict[str, str] = {}
         """Text that was begun and not sent, by the field it was typed into."""
         self.going: Going | None = None
+        self.own_language = ""
+        """The language that the person set, for places without a session."""
         self.keymap: Mapping[str, str] = {}
         """The keys that the person set, by command."""
 
@@ -102,7 +106,7 @@ class Desk:
         elif self.listing is not None:
             row = self.listing.selection.row
             if row is None:
-                self.say("Nothing here is chosen yet.", Role.CARE)
+                self.say(phrase("Nothing here is chosen yet."), Role.CARE)
             else:
                 self.listing.choose(row.name)
         else:
@@ -113,7 +117,7 @@ class Desk:
         self.message = ()
         if self.panel is not None:
             self.panel = None
-            self.say("Nothing was changed.")
+            self.say(phrase("Nothing was changed."))
         elif self.listing is not None and self.listing.filtering:
             self.listing.filtering = False
             self.listing.narrow("")
@@ -161,6 +165,11 @@ class Desk:
     # What is shown -----------------------------------------------------------------------------
 
     @property
+    def language(self) -> str:
+        """The language that the program speaks here; the session's, where there is one."""
+        return self.own_language
+
+    @property
     def page(self) -> tuple[str, ...]:
         """What is read from its top: another page than before begins at its first line."""
         panel = self.panel.id if self.panel is not None else ""
@@ -175,7 +184,7 @@ class Desk:
             text = self.begun.get(panel.id, panel.text)
             return Entry(panel.id, text, panel.prompt, tall=panel.tall)
         if self.listing is not None and self.listing.filtering:
-            return Entry(f"filter:{self.listing.id}", self.listing.words, "Find")
+            return Entry(f"filter:{self.listing.id}", self.listing.words, phrase("Find"))
         return None
 
     def key(self, name: str) -> str:
@@ -198,11 +207,15 @@ class Desk:
     def listed(self, listing: Listing) -> None:
         """Show a list in the place of the page."""
         self.panel = None
-        self.listing = listing
+        rows = said(listing.rows, self.language)  # before they are searched through
+        selection = attrs.evolve(
+            listing.selection, rows=said(listing.selection.rows, self.language)
+        )
+        self.listing = attrs.evolve(listing, rows=rows, selection=selection)
 
     def _accept(self, panel: Panel, text: str) -> None:
         if panel.writes and not text.strip() and not panel.optional:
-            self.say("Write a few words first; Esc leaves it.", Role.CARE)
+            self.say(phrase("Write a few words first; Esc leaves it."), Role.CARE)
             return
         self.panel = None
         panel.then(text)
@@ -229,6 +242,6 @@ def ask(
             Line(text, label=asked, column=26)
             for (_, asked), text in zip(fields, given, strict=False)
         )
-        desk.put(Panel(name, title, next_field, lines, "next", writes=True, prompt=prompt))
+        desk.put(Panel(name, title, next_field, lines, phrase("next"), writes=True, prompt=prompt))
 
     show()

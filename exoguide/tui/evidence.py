@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from exoguide.consultation.wording import own_word, told
 from exoguide.flow.model import Card
+from exoguide.speech import phrase
 from exoguide.tui.parts import Line, Role
 from exoguide.tui.sitting import Sitting
 
@@ -33,19 +34,21 @@ def what_is_known(sitting: Sitting, *, whole: bool) -> Iterator[Line]:
             yield from _card(sitting, card, whole=False, stacked=True)
             yield Line()
         if cards:
-            more = f"{len(cards)} cards: " if len(cards) > 2 else ""
-            yield Line(f"{more}{key} shows all, with sources", Role.QUIET)
+            more = phrase("{count} cards: ", count=len(cards)) if len(cards) > 2 else ""
+            yield Line(
+                phrase("{more}{key} shows all, with sources", more=more, key=key), Role.QUIET
+            )
     elif cards:
         yield from _card(sitting, cards[0], whole=False, stacked=False)
-        more = f", and {len(cards) - 1} more" if len(cards) > 1 else ""
-        yield Line(f"{key}  sources{more}", Role.QUIET)
+        more = phrase(", and {count} more", count=len(cards) - 1) if len(cards) > 1 else ""
+        yield Line(phrase("{key}  sources{more}", key=key, more=more), Role.QUIET)
 
 
 def all_known(sitting: Sitting) -> Iterator[Line]:
     """Every card in full, with its sources."""
     cards = cards_of(sitting)
     if not cards:
-        yield Line("There is no evidence card for this question.")
+        yield Line(phrase("There is no evidence card for this question."))
     for card in cards:
         yield from _card(sitting, card, whole=True, stacked=False)
         yield Line()
@@ -59,12 +62,15 @@ def _card(sitting: Sitting, card: Card, *, whole: bool, stacked: bool) -> Iterat
         grade = f" - {own_word(made, f'grade.{card.grade.value}')} ({card.grade.value})"
     yield Line(f"{told(made, f'{key}.title')}{grade}", Role.KEY)
     if card.review_by is not None and card.review_by < made.state.ledger.today:
-        yield Line(f"Past its review date: {card.review_by.isoformat()}.", Role.CARE)
+        yield Line(
+            phrase("Past its review date: {review_by}.", review_by=card.review_by.isoformat()),
+            Role.CARE,
+        )
     if whole:
         yield from _text(told(made, f"{key}.text"))
     for field, name in (("article", "sheet.article"), ("evidence", "sheet.evidence")):
         said = told(made, f"{key}.{field}")
-        label = own_word(made, name) if whole or field == "article" else "Evidence"
+        label = own_word(made, name) if whole or field == "article" else phrase("Evidence")
         if not said:
             continue
         said = said if whole else _short(said)
@@ -76,17 +82,17 @@ def _card(sitting: Sitting, card: Card, *, whole: bool, stacked: bool) -> Iterat
     if not whole:
         return
     if card.checked_on is not None:
-        yield Line(card.checked_on.isoformat(), label="Checked on", column=COLUMN)
+        yield Line(card.checked_on.isoformat(), label=phrase("Checked on"), column=COLUMN)
     sources = {source.id: source for source in made.plan.flow.sources}
     for name in card.sources:
         source = sources.get(name)
         if source is not None:
             parts = (source.organisation, source.title, source.date, source.url)
             words = ", ".join(part for part in parts if part)
-            yield Line(words, Role.QUIET, label="Source", column=COLUMN)
+            yield Line(words, Role.QUIET, label=phrase("Source"), column=COLUMN)
     note = told(made, f"{key}.note")
     if note and not sitting.patient_view:
-        yield Line(note, label="Clinician", column=COLUMN)
+        yield Line(note, label=phrase("Clinician"), column=COLUMN)
 
 
 def _text(words: str) -> Iterator[Line]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from exoguide.consultation.wording import said_of, title_of, told
 from exoguide.engine.state import State
 from exoguide.flow.plan import base
+from exoguide.speech import joined, phrase
 from exoguide.tui.desk import Listing
 from exoguide.tui.keymap import key_for
 from exoguide.tui.lists import MARKS
@@ -24,9 +25,9 @@ def review(sitting: Looking) -> None:
 
     rows = answers(sitting)
     if not rows:
-        sitting.say("Nothing is answered yet.")
+        sitting.say(phrase("Nothing is answered yet."))
         return
-    listing = Listing("review", "All answers", rows, choose, "look at it")
+    listing = Listing("review", phrase("All answers"), rows, choose, phrase("look at it"))
     if sitting.form is not None:
         listing.selection = listing.selection.on(sitting.form.key)
     sitting.listed(listing)
@@ -45,8 +46,8 @@ def answers(sitting: Looking) -> tuple[Row, ...]:
             rows.append(Row("", told(made, f"stage.{stage}.title"), role=Role.KEY))
         said = said_of(made, key).replace("\n", " ")
         note = state.ledger.notes.get(key, "")
-        beside = f"Note: {note}" if note and not sitting.patient_view else ""
-        rows.append(Row(key, f"{title_of(made, key)}: {said}", help=beside))
+        beside = phrase("Note: {note}", note=note) if note and not sitting.patient_view else ""
+        rows.append(Row(key, joined(title_of(made, key), said, by=": "), help=beside))
     return tuple(rows)
 
 
@@ -58,11 +59,13 @@ def goto(sitting: Looking) -> None:
 
     find = key_for("any.filter", sitting.keymap, writes=False)
     lines = (
-        Line("Looking changes nothing; Esc comes back to the question at hand."),
-        Line(f"{find} finds any question so far by its words.", Role.QUIET),
+        Line(phrase("Looking changes nothing; Esc comes back to the question at hand.")),
+        Line(phrase("{find} finds any question so far by its words.", find=find), Role.QUIET),
     )
     stages = tuple(_stages(sitting))
-    listing = Listing("goto", "Go to a stage or a question", stages, choose, "go there", lines)
+    listing = Listing(
+        "goto", phrase("Go to a stage or a question"), stages, choose, phrase("go there"), lines
+    )
     listing.deeper = tuple(_questions(sitting))
     if sitting.form is not None:
         here = sitting.form.asked.stage
@@ -93,17 +96,21 @@ def _stages(sitting: Looking) -> Iterator[Row]:
         title = told(made, f"stage.{table.id}.title")
         mark = MARKS[number] if number < len(MARKS) else ""
         if table.id in first:
-            yield Row(first[table.id], f"{title}  ({count[table.id]} answered)", mark)
+            yield Row(
+                first[table.id],
+                phrase("{title}  ({count} answered)", title=title, count=count[table.id]),
+                mark,
+            )
         elif table.id in state.ledger.skipped:
-            yield Row(table.id, title, mark, reason="left out")
+            yield Row(table.id, title, mark, reason=phrase("left out"))
         else:
-            yield Row(table.id, title, mark, reason="not reached yet")
+            yield Row(table.id, title, mark, reason=phrase("not reached yet"))
 
 
 def _questions(sitting: Looking) -> Iterator[Row]:
     """Every question so far, to be found by its title or by what it asks."""
     made = sitting.consultation
-    yield Row("", "Questions so far", role=Role.KEY)
+    yield Row("", phrase("Questions so far"), role=Role.KEY)
     for key in made.state.positions:
         title = title_of(made, key)
         table = "group" if key in made.plan.groups else "step"

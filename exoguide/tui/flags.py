@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from exoguide.consultation.wording import SEVERITY, flag_message, title_of, told
 from exoguide.flow.model import Action
 from exoguide.flow.plan import FlagNode
+from exoguide.speech import phrase
 from exoguide.tui.parts import Line, Role
 from exoguide.tui.sitting import Sitting
 
@@ -27,13 +28,15 @@ def flag_lines(sitting: Sitting, beside: Sequence[str] = ()) -> Iterator[Line]:
         yield Line(words, role, label="!", label_role=role, column=2)
         note = told(sitting.consultation, f"flag.{flag.id}.note")
         if note and not sitting.patient_view and flag.action is Action.STOP:
-            yield Line(note, label="Clinician", indent=4, column=11)
+            yield Line(note, label=phrase("Clinician"), indent=4, column=11)
 
 
 def ways_around(sitting: Sitting) -> str:
     """How a flag that stands in the way is set aside, with the keys for it."""
     settle, override = (sitting.key(f"consultation.{name}") for name in ("resolve", "override"))
-    return f"settle the flag ({settle}), override it ({override})"
+    return phrase(
+        "settle the flag ({settle}), override it ({override})", settle=settle, override=override
+    )
 
 
 def _source(sitting: Sitting, flag: FlagNode) -> str:
@@ -51,6 +54,10 @@ def _aside(sitting: Sitting, flag: FlagNode) -> str:
     lifted = state.around.lifted(flag)
     if flag in state.standing or lifted is None:
         return ""
-    who = f" by {lifted.who}, {lifted.document}" if lifted.who else ""
+    who = (
+        phrase(" by {who}, {document}", who=lifted.who, document=lifted.document)
+        if lifted.who
+        else ""
+    )
     why = f": {lifted.reason}" if lifted.reason and not sitting.patient_view else ""
-    return f" Set aside{who}{why}."
+    return phrase(" Set aside{who}{why}.", who=who, why=why)

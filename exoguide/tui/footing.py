@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from exoguide.engine.path import Status
 from exoguide.flow.model import StepKind
+from exoguide.speech import phrase
 from exoguide.tui.form import Form
 from exoguide.tui.parts import Key
 from exoguide.tui.sitting import Sitting
@@ -15,46 +16,46 @@ def keys_now(sitting: Sitting) -> Iterator[Key]:
     """At most six keys that work now."""
     form = sitting.form
     if sitting.evidence:
-        yield Key(sitting.key("any.escape"), "close")
-        yield Key(sitting.key("any.page_down"), "more")
+        yield Key(sitting.key("any.escape"), phrase("close"))
+        yield Key(sitting.key("any.page_down"), phrase("more"))
         return
     if form is None:
-        yield Key(sitting.key("consultation.close"), "close it")
-        yield Key(sitting.key("any.enter"), "look at an answer")
-        yield Key(sitting.key("consultation.back"), "back")
-        yield Key(sitting.key("consultation.leave"), "leave")
-        yield Key(sitting.key("any.help"), "help")
+        yield Key(sitting.key("consultation.close"), phrase("close it"))
+        yield Key(sitting.key("any.enter"), phrase("look at an answer"))
+        yield Key(sitting.key("consultation.back"), phrase("back"))
+        yield Key(sitting.key("consultation.leave"), phrase("leave"))
+        yield Key(sitting.key("any.help"), phrase("help"))
         return
     yield from _answer_keys(sitting, form)
 
 
 def _answer_keys(sitting: Sitting, form: Form) -> Iterator[Key]:
     marks = [row.mark for row in form.selection.rows if row.mark.isdigit()]
-    does = "next"
+    does = phrase("next")
     if sitting.looking:
-        does = "go on"
+        does = phrase("go on")
     elif form.asked.status is Status.TO_CONFIRM:
-        does = "confirm"
+        does = phrase("confirm")
     elif form.asked.kind is StepKind.SIGNATURE:
-        does = "sign"
+        does = phrase("sign")
     if form.writes:
         yield Key(sitting.key("any.enter"), does)
-        yield Key(sitting.key("consultation.back"), "back")
+        yield Key(sitting.key("consultation.back"), phrase("back"))
         if form.selection.rows:
-            yield Key(sitting.key("any.down"), "other answers")
+            yield Key(sitting.key("any.down"), phrase("other answers"))
         if form.asked.multiline:
-            yield Key("Ctrl+J", "new line")
-        yield Key(sitting.key("consultation.note"), "note")
-        yield Key(sitting.key("any.help"), "help")
+            yield Key("Ctrl+J", phrase("new line"))
+        yield Key(sitting.key("consultation.note"), phrase("note"))
+        yield Key(sitting.key("any.help"), phrase("help"))
         return
     if marks:
         span = marks[0] if len(marks) == 1 else f"{marks[0]}-{marks[-1]}"
-        yield Key(span, "tick" if form.several else "answer")
+        yield Key(span, phrase("tick") if form.several else phrase("answer"))
     yield Key(sitting.key("any.enter"), does)
-    yield Key(sitting.key("consultation.back"), "back")
+    yield Key(sitting.key("consultation.back"), phrase("back"))
     if sitting.looking:
-        yield Key(sitting.key("any.escape"), "return")
+        yield Key(sitting.key("any.escape"), phrase("return"))
     else:
-        yield Key(sitting.key("consultation.note"), "note")
-    yield Key(sitting.key("consultation.patient"), "patient view")
-    yield Key(sitting.key("any.help"), "help")
+        yield Key(sitting.key("consultation.note"), phrase("note"))
+    yield Key(sitting.key("consultation.patient"), phrase("patient view"))
+    yield Key(sitting.key("any.help"), phrase("help"))

@@ -13,6 +13,7 @@ from exoguide.engine.questions import Question, question
 from exoguide.flow.model import StepKind
 from exoguide.flow.plan import key_of
 from exoguide.flow.values import Money, NonAnswer
+from exoguide.speech import phrase
 from exoguide.tui.lists import MARKS, Selection
 from exoguide.tui.parts import Row
 
@@ -123,7 +124,7 @@ def _items(consultation: Consultation, asked: Question) -> tuple[Row, ...]:
     rows = []
     if len(listed) < int(asked.most):
         yes = own_word(consultation, "yes")
-        rows.append(Row(ADD, f"{yes}: add one ({item})", "1"))
+        rows.append(Row(ADD, phrase("{yes}: add one ({item})", yes=yes, item=item), "1"))
     if len(listed) >= int(asked.least):
         no = own_word(consultation, "no")
         rows.append(Row(CLOSE, f"{no}: {'no more' if listed else 'none'}", "2"))
@@ -135,7 +136,9 @@ def _items(consultation: Consultation, asked: Question) -> tuple[Row, ...]:
         rows.append(
             Row(
                 f"{REMOVE}{serial}",
-                f"Take off the list: {item} {serial} {said}",
+                phrase(
+                    "Take off the list: {item} {serial} {said}", item=item, serial=serial, said=said
+                ),
                 (MARKS[2:] + " " * len(listed))[place].strip(),
             )
         )

@@ -14,6 +14,7 @@ from textual.binding import Binding, BindingType
 
 from exoguide.consultation.reading import LETTERS
 from exoguide.errors import UsageError
+from exoguide.speech import phrase
 from exoguide.tui.keynames import key_names
 from exoguide.tui.lists import MARKS
 
@@ -40,53 +41,83 @@ class Command:
 
 
 MOVING = (
-    Command("any.enter", "enter", "Go on: answer with what is typed or selected."),
-    Command("any.escape", "escape", "Close what is open, come back; nothing is lost by it."),
-    Command("any.down", "down,j", "Move the selection down."),
-    Command("any.up", "up,k", "Move the selection up."),
-    Command("any.page_down", "pagedown", "Read on, where the page is longer than the window."),
-    Command("any.page_up", "pageup", "Read back."),
-    Command("any.last", "end,G", "Go to the last line of a list."),
-    Command("any.first", "home", "Go to the first line of a list."),
-    Command("any.filter", "slash", "Find a line of a list by its words."),
-    Command("any.help", "question_mark,f1", "Every key that works here."),
+    Command("any.enter", "enter", phrase("Go on: answer with what is typed or selected.")),
+    Command(
+        "any.escape", "escape", phrase("Close what is open, come back; nothing is lost by it.")
+    ),
+    Command("any.down", "down,j", phrase("Move the selection down.")),
+    Command("any.up", "up,k", phrase("Move the selection up.")),
+    Command(
+        "any.page_down", "pagedown", phrase("Read on, where the page is longer than the window.")
+    ),
+    Command("any.page_up", "pageup", phrase("Read back.")),
+    Command("any.last", "end,G", phrase("Go to the last line of a list.")),
+    Command("any.first", "home", phrase("Go to the first line of a list.")),
+    Command("any.filter", "slash", phrase("Find a line of a list by its words.")),
+    Command("any.help", "question_mark,f1", phrase("Every key that works here.")),
 )
 CONSULTATION = (
-    Command("consultation.tick", "space", "Tick the selected option, or take the tick away."),
-    Command("consultation.back", "b,f2", "Look at the question before; b again goes further."),
-    Command("consultation.forward", "right_square_bracket", "Look at the question after it."),
-    Command("consultation.goto", "g,f3", "Go to a stage or a question so far, look, come back."),
-    Command("consultation.note", "n,f4", "Write a note for the clinician at this question."),
-    Command("consultation.evidence", "e,f5", "All that is known about this, with sources."),
-    Command("consultation.patient", "p,f6", "Hide or show what is for the clinician alone."),
-    Command("consultation.review", "r,f7", "All answers; choosing one goes there."),
-    Command("consultation.undo", "u,f8", "Take the last answer back; what follows is shown first."),
-    Command("consultation.close", "c", "Close a consultation that has come to its end."),
-    Command("consultation.skip", "s", "Leave this stage out, with a reason."),
-    Command("consultation.override", "o", "Go on in spite of a flag, with a reason."),
-    Command("consultation.resolve", "v", "Settle a flag with somebody's document."),
-    Command("consultation.language", "l", "Show the texts in another language."),
-    Command("consultation.identify", "i", "Write down who the patient is; never an answer."),
-    Command("consultation.leave", "q,f12", "Leave; everything is saved and can be gone on with."),
+    Command(
+        "consultation.tick", "space", phrase("Tick the selected option, or take the tick away.")
+    ),
+    Command(
+        "consultation.back", "b,f2", phrase("Look at the question before; b again goes further.")
+    ),
+    Command(
+        "consultation.forward", "right_square_bracket", phrase("Look at the question after it.")
+    ),
+    Command(
+        "consultation.goto", "g,f3", phrase("Go to a stage or a question so far, look, come back.")
+    ),
+    Command(
+        "consultation.note", "n,f4", phrase("Write a note for the clinician at this question.")
+    ),
+    Command("consultation.evidence", "e,f5", phrase("All that is known about this, with sources.")),
+    Command(
+        "consultation.patient", "p,f6", phrase("Hide or show what is for the clinician alone.")
+    ),
+    Command("consultation.review", "r,f7", phrase("All answers; choosing one goes there.")),
+    Command(
+        "consultation.undo",
+        "u,f8",
+        phrase("Take the last answer back; what follows is shown first."),
+    ),
+    Command("consultation.close", "c", phrase("Close a consultation that has come to its end.")),
+    Command("consultation.skip", "s", phrase("Leave this stage out, with a reason.")),
+    Command("consultation.override", "o", phrase("Go on in spite of a flag, with a reason.")),
+    Command("consultation.resolve", "v", phrase("Settle a flag with somebody's document.")),
+    Command("consultation.language", "l", phrase("Show the texts in another language.")),
+    Command(
+        "consultation.identify", "i", phrase("Write down who the patient is; never an answer.")
+    ),
+    Command(
+        "consultation.leave", "q,f12", phrase("Leave; everything is saved and can be gone on with.")
+    ),
 )
 HOME = (
-    Command("home.new", "n", "Begin a new consultation."),
-    Command("home.practice", "p", "Change between real and practice sessions."),
-    Command("home.refresh", "r", "Look again what is in progress and due."),
-    Command("home.leave", "q,f12", "Leave the program."),
+    Command("home.new", "n", phrase("Begin a new consultation.")),
+    Command("home.practice", "p", phrase("Change between real and practice sessions.")),
+    Command("home.refresh", "r", phrase("Look again what is in progress and due.")),
+    Command("home.leave", "q,f12", phrase("Leave the program.")),
 )
 RECORD = (
-    Command("record.edition", "p,f6", "Change between the patient's and the clinician's edition."),
-    Command("record.checklist", "t", "The checklist: tick off what was done."),
-    Command("record.amend", "a", "Correct a line; the line stays, the correction beside it."),
-    Command("record.done", "d", "Record that the procedure took place."),
-    Command("record.adverse", "h", "Record harm after the procedure."),
-    Command("record.withdraw", "w", "Record that consent is withdrawn."),
-    Command("record.history", "y", "Everything that happened, in order."),
-    Command("record.export", "x", "Write the summary to a file."),
-    Command("record.reopen", "o", "Go on from this end, where it allows that."),
-    Command("record.follow", "f", "Begin a new session that replaces this one."),
-    Command("record.leave", "q,b,f12", "Back to the first screen."),
+    Command(
+        "record.edition",
+        "p,f6",
+        phrase("Change between the patient's and the clinician's edition."),
+    ),
+    Command("record.checklist", "t", phrase("The checklist: tick off what was done.")),
+    Command(
+        "record.amend", "a", phrase("Correct a line; the line stays, the correction beside it.")
+    ),
+    Command("record.done", "d", phrase("Record that the procedure took place.")),
+    Command("record.adverse", "h", phrase("Record harm after the procedure.")),
+    Command("record.withdraw", "w", phrase("Record that consent is withdrawn.")),
+    Command("record.history", "y", phrase("Everything that happened, in order.")),
+    Command("record.export", "x", phrase("Write the summary to a file.")),
+    Command("record.reopen", "o", phrase("Go on from this end, where it allows that.")),
+    Command("record.follow", "f", phrase("Begin a new session that replaces this one.")),
+    Command("record.leave", "q,b,f12", phrase("Back to the first screen.")),
 )
 
 

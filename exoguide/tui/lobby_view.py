@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import attrs
 
+from exoguide.speech import phrase
 from exoguide.tui.glyphs import Glyphs
 from exoguide.tui.lobby import Lobby
 from exoguide.tui.panels import open_parts
@@ -13,13 +14,13 @@ from exoguide.tui.parts import Bar, Key, Line, Role, Span, View
 def lobby_view(lobby: Lobby, glyphs: Glyphs) -> View:
     """The whole screen."""
     practice = lobby.store.practice
-    left = [Span("PRACTICE", Role.CARE)] if practice else []
-    left.append(Span(f"exoguide {glyphs.dot} consultations on this account"))
-    right = Span("READ ONLY", Role.STOP) if lobby.store.read_only else Span("")
+    left = [Span(phrase("PRACTICE"), Role.CARE)] if practice else []
+    left.append(Span(phrase("exoguide {dot} consultations on this account", dot=glyphs.dot)))
+    right = Span(phrase("READ ONLY"), Role.STOP) if lobby.store.read_only else Span("")
     safe = (
-        "Encrypted; whoever can use this account can open it."
+        phrase("Encrypted; whoever can use this account can open it.")
         if not practice
-        else "Practice sessions: not real, kept apart, and no part of any search or figure."
+        else phrase("Practice sessions: not real, kept apart, and no part of any search or figure.")
     )
     made = View(
         header=Bar(tuple(left), (right,)),
@@ -33,29 +34,33 @@ def lobby_view(lobby: Lobby, glyphs: Glyphs) -> View:
     rows, at = lobby.selection.rows, lobby.selection.at
     below: tuple[Line, ...] = ()
     if lobby.words and not rows:
-        below = (Line("No session holds all these words."),)
+        below = (Line(phrase("No session holds all these words.")),)
     elif not rows:
         below = (
-            Line("No consultations yet.", Role.TITLE),
+            Line(phrase("No consultations yet."), Role.TITLE),
             Line(
-                f"{lobby.key('home.new')} begins the first one; {lobby.key('home.practice')} shows"
-                " practice sessions, where nothing is real."
+                phrase(
+                    "{new} begins the first one; {practice} shows"
+                    " practice sessions, where nothing is real.",
+                    new=lobby.key("home.new"),
+                    practice=lobby.key("home.practice"),
+                )
             ),
         )
     keys = (
         (
-            Key(lobby.key("any.enter"), "open"),
-            Key(lobby.key("any.escape"), "close the search"),
-            Key(lobby.key("any.help"), "help"),
+            Key(lobby.key("any.enter"), phrase("open")),
+            Key(lobby.key("any.escape"), phrase("close the search")),
+            Key(lobby.key("any.help"), phrase("help")),
         )
         if lobby.words is not None
         else (
-            Key(lobby.key("any.enter"), "open"),
-            Key(lobby.key("home.new"), "new"),
-            Key(lobby.key("any.filter"), "find"),
-            Key(lobby.key("home.practice"), "real sessions" if practice else "practice"),
-            Key(lobby.key("home.leave"), "leave"),
-            Key(lobby.key("any.help"), "help"),
+            Key(lobby.key("any.enter"), phrase("open")),
+            Key(lobby.key("home.new"), phrase("new")),
+            Key(lobby.key("any.filter"), phrase("find")),
+            Key(lobby.key("home.practice"), phrase("real sessions") if practice else "practice"),
+            Key(lobby.key("home.leave"), phrase("leave")),
+            Key(lobby.key("any.help"), phrase("help")),
         )
     )
     return attrs.evolve(made, rows=rows, selected=at, below=below, keys=keys)

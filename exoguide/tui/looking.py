@@ -9,6 +9,7 @@ from exoguide.consultation.reading import Reading
 from exoguide.consultation.session import Consultation
 from exoguide.engine.outlook import Outlook, outlook
 from exoguide.flow.model import StepKind
+from exoguide.speech import phrase
 from exoguide.tui.desk import Desk, Going
 from exoguide.tui.form import Form, form_at
 from exoguide.tui.lists import Selection
@@ -43,6 +44,11 @@ class Looking(Desk):
         self._sending = False
         """Whether an entry is on its way to the disk."""
         self.take_place()
+
+    @property
+    def language(self) -> str:
+        """The language of the session."""
+        return self.consultation.state.ledger.language
 
     @property
     def at_hand(self) -> str:
@@ -82,7 +88,7 @@ class Looking(Desk):
     @property
     def how(self) -> Reading:
         """How typed answers are read here."""
-        return Reading(self.consultation.state.ledger.today, self.day_first)
+        return Reading(self.consultation.state.ledger.today, self.day_first, self.language)
 
     def take_place(self) -> None:
         """Come to the question at hand, with what was being typed there."""
@@ -123,7 +129,7 @@ class Looking(Desk):
         if found is not None or self.panel or self.listing or form is None or not form.writes:
             return found
         tall = form.asked.kind is StepKind.TEXT and form.asked.multiline
-        prompt = "Full name" if form.asked.kind is StepKind.SIGNATURE else ""
+        prompt = phrase("Full name") if form.asked.kind is StepKind.SIGNATURE else ""
         text = self.begun.get(form.key, form.typed)
         return Entry(form.key, text, prompt, tall=tall)
 
@@ -149,7 +155,11 @@ class Looking(Desk):
         shown = self.form.key if self.form is not None else ""
         place = keys.index(shown) if shown in keys else len(keys)
         if place == 0:
-            self.say("This is the first question." if keys else "Nothing is answered yet.")
+            self.say(
+                phrase("This is the first question.")
+                if keys
+                else phrase("Nothing is answered yet.")
+            )
         else:
             self.look_at(keys[place - 1])
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import attrs
 
+from exoguide.speech import phrase
 from exoguide.tui.desk import Desk, Listing, Panel
 from exoguide.tui.parts import Key, Line, Role, View
 
@@ -34,19 +35,19 @@ def _panel_keys(desk: Desk, panel: Panel) -> Iterator[Key]:
     yield Key(desk.key("any.enter"), panel.accept)
     yield Key(desk.key("any.escape" if panel.writes else desk.REFUSES), panel.refuse)
     if panel.tall:
-        yield Key("Ctrl+J", "new line")
+        yield Key("Ctrl+J", phrase("new line"))
     if len(panel.lines) > MANY:
-        yield Key(desk.key("any.page_down"), "read on")
+        yield Key(desk.key("any.page_down"), phrase("read on"))
 
 
 def _listing(desk: Desk, listing: Listing, made: View) -> View:
     body = (Line(listing.title, Role.TITLE), *listing.lines)
     rows, at = listing.selection.rows, listing.selection.at
-    nothing = () if rows else (Line("Nothing here holds these words."),)
-    keys = [Key(desk.key("any.enter"), listing.does), Key(desk.key("any.escape"), "close")]
+    nothing = () if rows else (Line(phrase("Nothing here holds these words.")),)
+    keys = [Key(desk.key("any.enter"), listing.does), Key(desk.key("any.escape"), phrase("close"))]
     if listing.filtering:
         moving = f"{desk.key('any.up')} {desk.key('any.down')}".strip()
-        keys.append(Key(moving, "choose"))
+        keys.append(Key(moving, phrase("choose")))
     else:
-        keys.append(Key(desk.key("any.filter"), "find"))
+        keys.append(Key(desk.key("any.filter"), phrase("find")))
     return attrs.evolve(made, body=body, rows=rows, selected=at, below=nothing, keys=tuple(keys))

@@ -7,6 +7,8 @@ from typing import Final
 
 import attrs
 
+from exoguide.speech import phrase
+
 WIDE: Final = 100
 """Columns from which on the rail and the evidence stand beside the question."""
 
@@ -113,6 +115,8 @@ class View:
     echo: tuple[Line, ...] = ()
     rows: tuple[Row, ...] = ()
     selected: int | None = None
+    barred: str = phrase("Cannot be chosen: {reason}")
+    """What is said of a row that cannot be chosen, with its reason."""
     below: tuple[Line, ...] = ()
     aside: tuple[Line, ...] = ()
     """What stands beside the body where there is room, and below it where there is not."""

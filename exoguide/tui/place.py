@@ -19,6 +19,7 @@ from exoguide.tui.glyphs import glyphs_for
 from exoguide.tui.keymap import COMMANDS, MOVING, Command, bindings, keys_of
 from exoguide.tui.keynames import key_names
 from exoguide.tui.parts import WIDE, Role, Row, View
+from exoguide.tui.saying import said
 from exoguide.tui.sheet import ROLES
 
 DRAFT_AFTER: Final = 0.6
@@ -187,7 +188,7 @@ class Place(Screen[None]):
             self.desk.listing = None
             getattr(self, f"action_{action}")()
 
-        return Listing("help", "Keys here", rows, run, "do it", filtering=True)
+        return Listing("help", phrase("Keys here"), rows, run, phrase("do it"), filtering=True)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Whether a command can be meant now."""
@@ -233,9 +234,9 @@ class Place(Screen[None]):
         tiny = columns < SMALLEST[0] or lines < SMALLEST[1]
         self.set_class(tiny, "-tiny", update=styled)
         if tiny:
-            self.canvas.fill_small(columns, lines)
+            self.canvas.fill_small(columns, lines, self.desk.language)
             return
-        view = self.view()
+        view = said(self.view(), self.desk.language)
         railed = columns >= WIDE and bool(view.rail)
         self.set_class(railed, "-wide", update=styled)
         self.set_class(lines < LOW or columns < NARROW, "-low", update=styled)

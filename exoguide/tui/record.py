@@ -15,18 +15,24 @@ from exoguide.engine.closing import SEVERITIES
 from exoguide.engine.events import Event, Kind
 from exoguide.errors import ExoguideError
 from exoguide.records.access import Deed
+from exoguide.speech import joined, phrase
 from exoguide.summary.document import Document, Item, lines, tickable
 from exoguide.tui.desk import Desk, Going, Listing, Panel, ask
 from exoguide.tui.parts import Line, Role, Row
 
 EDITIONS = ("patient", "clinician")
 FORMATS = (
-    ("text", "Plain text, to print"),
-    ("md", "Markdown"),
+    ("text", phrase("Plain text, to print")),
+    ("md", phrase("Markdown")),
     ("json", "JSON"),
-    ("record", "The whole record, for verification anywhere"),
+    ("record", phrase("The whole record, for verification anywhere")),
 )
 ENDINGS = {"text": "txt", "md": "md", "json": "json", "record": "jsonl"}
+
+
+def edition_words(edition: str) -> str:
+    """Whose edition it is."""
+    return phrase("Patient's edition") if edition == "patient" else phrase("Clinician's edition")
 
 
 class Record(Desk):
@@ -52,6 +58,11 @@ class Record(Desk):
         self.text = text.splitlines()
 
     @property
+    def language(self) -> str:
+        """The language of the session."""
+        return self.consultation.state.ledger.language
+
+    @property
     def page(self) -> tuple[str, ...]:
         """What is read from its top."""
         return (*super().page, self.edition)
@@ -61,7 +72,7 @@ class Record(Desk):
         self.message = ()
         self.edition = EDITIONS[1 - EDITIONS.index(self.edition)]
         self.read()
-        self.say(f"The {self.edition}'s edition.")
+        self.say(phrase("{edition}.", edition=edition_words(self.edition)))
 
     def leave(self) -> None:
         """Back to the first screen."""
@@ -77,10 +88,10 @@ class Record(Desk):
             self.failed(error)
             return False
         if isinstance(sent, Refusal):
-            self.say(" ".join(p for p in (sent.message, sent.todo) if p), Role.CARE)
+            self.say(joined(sent.message, sent.todo), Role.CARE)
             return False
         self.read()
-        self.say(f"{said} Saved {sent.event.at[11:19]}.", Role.GOOD)
+        self.say(joined(said, phrase("Saved {at}.", at=sent.event.at[11:19])), Role.GOOD)
         return True
 
     def checklist(self) -> None:
@@ -91,7 +102,7 @@ class Record(Desk):
         items = _items(document)
         names = tickable(document)
         if not names:
-            self.say("This page has no lines to tick.")
+            self.say(phrase("This page has no lines to tick."))
             return
         rows = tuple(
             Row(name, items[name].text, ticked=bool(items[name].ticked_on), help=items[name].when)
@@ -109,7 +120,9 @@ class Record(Desk):
                     self.listing.narrow(listing.words)
                     self.listing.selection = self.listing.selection.on(name)
 
-        self.listed(Listing("checklist", "Checklist", rows, choose, "tick or untick"))
+        self.listed(
+            Listing("checklist", phrase("Checklist"), rows, choose, phrase("tick or untick"))
+        )
 
     def amend(self) -> None:
         """Correct a line: choose it, say what it should say, and why."""
@@ -125,13 +138,29 @@ class Record(Desk):
             def then(new: str, why: str) -> None:
                 old = texts[name]
                 self.send(
-                    Kind.AMENDED, "Recorded beside the line.", line=name, old=old, new=new, why=why
+                    Kind.AMENDED,
+                    phrase("Recorded beside the line."),
+                    line=name,
+                    old=old,
+                    new=new,
+                    why=why,
                 )
 
-            fields = ((f"amend:{name}", "It should say"), (f"amend-why:{name}", "Why"))
-            ask(self, fields, f"It says: {texts[name]}", then)
+            fields = (
+                (f"amend:{name}", phrase("It should say")),
+                (f"amend-why:{name}", phrase("Why")),
+            )
+            ask(self, fields, phrase("It says: {text}", text=texts[name]), then)
 
-        self.listed(Listing("amend", "Which line is to be corrected?", rows, choose, "correct it"))
+        self.listed(
+            Listing(
+                "amend",
+                phrase("Which line is to be corrected?"),
+                rows,
+                choose,
+                phrase("correct it"),
+            )
+        )
 
     def done(self) -> None:
         """Record that the procedure took place."""
@@ -139,11 +168,19 @@ class Record(Desk):
         def then(typed: str, lot: str) -> None:
             day = self._day(typed)
             if day:
-                said = "Recorded; the dates count from it now."
+                said = phrase("Recorded; the dates count from it now.")
                 self.send(Kind.DONE, said, date=day, lot=lot.strip())
 
-        fields = (("done", "Date of the procedure"), ("lot", "Lot number (- for none)"))
-        ask(self, fields, "The procedure took place", lambda a, b: then(a, "" if b == "-" else b))
+        fields = (
+            ("done", phrase("Date of the procedure")),
+            ("lot", phrase("Lot number (- for none)")),
+        )
+        ask(
+            self,
+            fields,
+            phrase("The procedure took place"),
+            lambda a, b: then(a, "" if b == "-" else b),
+        )
 
     def adverse(self) -> None:
         """Record harm after the procedure."""
@@ -151,31 +188,35 @@ class Record(Desk):
         def then(typed: str, text: str, severity: str) -> None:
             day = self._day(typed)
             if day:
-                said = "Recorded. Report it where harm is reported."
+                said = phrase("Recorded. Report it where harm is reported.")
                 body = {"date": day, "text": text, "severity": severity.strip().lower()}
                 self.send(Kind.ADVERSE, said, **body)
 
-        bad = f"How bad: {', '.join(SEVERITIES)}"
-        fields = (("harm-date", "Date it began"), ("harm", "What happened"), ("severity", bad))
-        ask(self, fields, "Harm after the procedure", then)
+        bad = phrase("How bad: {words}", words=", ".join(SEVERITIES))
+        fields = (
+            ("harm-date", phrase("Date it began")),
+            ("harm", phrase("What happened")),
+            ("severity", bad),
+        )
+        ask(self, fields, phrase("Harm after the procedure"), then)
 
     def withdraw(self) -> None:
         """Record that consent is withdrawn."""
         self.put(
             Panel(
                 "withdraw",
-                "Consent is withdrawn",
+                phrase("Consent is withdrawn"),
                 self._withdrawn,
-                (Line("The reason in the patient's words; it can stay empty."),),
-                "record it",
+                (Line(phrase("The reason in the patient's words; it can stay empty.")),),
+                phrase("record it"),
                 writes=True,
-                prompt="Reason",
+                prompt=phrase("Reason"),
                 optional=True,
             )
         )
 
     def _withdrawn(self, text: str) -> None:
-        self.send(Kind.WITHDRAWN, "Recorded: consent withdrawn.", reason=text.strip())
+        self.send(Kind.WITHDRAWN, phrase("Recorded: consent withdrawn."), reason=text.strip())
 
     def history(self) -> None:
         """Everything that happened, in order."""
@@ -195,9 +236,11 @@ class Record(Desk):
         )
 
         def choose(_: str) -> None:
-            self.say("The record is read here and never changed.")
+            self.say(phrase("The record is read here and never changed."))
 
-        listing = Listing("history", "Everything that happened", rows, choose, "stay")
+        listing = Listing(
+            "history", phrase("Everything that happened"), rows, choose, phrase("stay")
+        )
         listing.selection = listing.selection.moved(len(rows))
         self.listed(listing)
 
@@ -211,24 +254,24 @@ class Record(Desk):
             kind = "record" if form == "record" else self.edition
             name = f"{made.session_id}-{kind}.{ENDINGS[form]}"
             lines_ = (
-                Line(str(Path.cwd()), label="Folder", column=10),
-                Line("A new file that only you can read. No file is ever overwritten."),
+                Line(str(Path.cwd()), label=phrase("Folder"), column=10),
+                Line(phrase("A new file that only you can read. No file is ever overwritten.")),
             )
             self.put(
                 Panel(
                     f"export:{form}",
-                    "Write it to a file",
+                    phrase("Write it to a file"),
                     lambda text: self._write(form, text.strip()),
                     lines_,
-                    "write it",
+                    phrase("write it"),
                     writes=True,
                     text=name,
-                    prompt="File",
+                    prompt=phrase("File"),
                 )
             )
 
-        title = f"Which form? ({self.edition}'s edition)"
-        self.listed(Listing("export", title, rows, choose, "choose it"))
+        title = phrase("Which form? ({edition})", edition=edition_words(self.edition))
+        self.listed(Listing("export", title, rows, choose, phrase("choose it")))
 
     def _write(self, form: str, name: str) -> None:
         made = self.consultation
@@ -239,22 +282,27 @@ class Record(Desk):
             self.failed(error)
         else:
             accessed(made.store, Deed.EXPORT, made.session_id, f"{self.edition}, {form}")
-            self.say(f"Written: {target}", Role.GOOD)
+            self.say(phrase("Written: {target}", target=str(target)), Role.GOOD)
 
     def reopen(self) -> None:
         """Go on from this end, where it allows that."""
         end = self.consultation.state.ended
         if end is None or not end.reopens:
             follow = self.key("record.follow")
-            self.say(f"This end is final. {follow} begins a new session that replaces this one.")
+            self.say(
+                phrase(
+                    "This end is final. {follow} begins a new session that replaces this one.",
+                    follow=follow,
+                )
+            )
             return
         self.put(
             Panel(
                 "reopen",
-                "Go on with this consultation?",
+                phrase("Go on with this consultation?"),
                 lambda _: self._go("session"),
-                (Line("The answers that led to this end are asked again."),),
-                "go on",
+                (Line(phrase("The answers that led to this end are asked again.")),),
+                phrase("go on"),
             )
         )
 
@@ -269,13 +317,13 @@ class Record(Desk):
     def _document(self) -> Document | None:
         document = self.consultation.document()
         if document is None:
-            self.say("This session has no page yet.")
+            self.say(phrase("This session has no page yet."))
         return document
 
     def _day(self, typed: str) -> str:
         day = read_date(typed, self.consultation.clock.today(), day_first=self.day_first)
         if isinstance(day, Unclear):
-            self.say(" ".join(p for p in (day.message, day.todo) if p), Role.CARE)
+            self.say(joined(day.message, day.todo), Role.CARE)
             return ""
         return day.isoformat()
 
@@ -297,7 +345,7 @@ def _told(made: Consultation, event: Event) -> str:
         while given is not None and given.event.id != event.id:
             given = given.previous
         if given is not None:
-            about += f": {answer_of(made, key, given)}"
+            about = joined(about, answer_of(made, key, given), by=": ")
     for name in ("text", "item", "line", "reason", "date", "flag", "end"):
         value = body.get(name)
         if isinstance(value, str) and value:

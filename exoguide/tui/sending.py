@@ -9,6 +9,7 @@ from exoguide.engine.apply import Taken
 from exoguide.engine.events import Kind
 from exoguide.errors import StoreError
 from exoguide.records.store import Conflict
+from exoguide.speech import joined, phrase, spoken
 from exoguide.tui.desk import Going, Panel
 from exoguide.tui.looking import Looking
 from exoguide.tui.parts import Line, Role
@@ -48,7 +49,7 @@ class Sending(Looking):
 
     def refused(self, refusal: Refusal) -> None:
         """Say why something cannot be."""
-        self.say(" ".join(p for p in (refusal.message, refusal.todo) if p), Role.CARE)
+        self.say(joined(refusal.message, refusal.todo), Role.CARE)
 
     def _took(self, taken: Taken) -> None:
         state = self.consultation.state
@@ -59,14 +60,19 @@ class Sending(Looking):
             self.begun.pop(key, None)
             given = state.ledger.answers.get(key)
             if given is not None and taken.event.kind is not Kind.NOTED:
-                said = answer_of(self.consultation, key, given).split("\n")[0]
-                self.say(f"{title_of(self.consultation, key)}: {said[:60]}.", Role.QUIET)
+                said = spoken(answer_of(self.consultation, key, given), self.language)
+                title = title_of(self.consultation, key)
+                short = said.split("\n")[0][:60]
+                self.say(phrase("{title}: {said}.", title=title, said=short), Role.QUIET)
         for name in taken.effects.raised:
             flag = state.plan.flags[name]
             role = Role.STOP if flag.action.value == "stop" else Role.CARE
             self.say(flag_line(state.around, flag, state.ledger.language), role)
         for name in taken.effects.void:
-            self.say(f"Void now: the signature {title_of(self.consultation, name)}.", Role.STOP)
+            self.say(
+                phrase("Void now: the signature {title}.", title=title_of(self.consultation, name)),
+                Role.STOP,
+            )
         returning, self.returning = self.returning, ""
         stays = taken.event.kind in (Kind.NOTED, Kind.LANGUAGE, Kind.IDENTIFIED)
         if stays and self.form is not None:
@@ -84,11 +90,11 @@ class Sending(Looking):
         self.put(
             Panel(
                 "sure",
-                "Is it meant?",
+                phrase("Is it meant?"),
                 lambda _: self.send(kind, **more),
                 (Line(refusal.message, Role.CARE), Line(refusal.todo)),
-                "it is meant",
-                "correct it",
+                phrase("it is meant"),
+                phrase("correct it"),
             )
         )
 
@@ -97,12 +103,12 @@ class Sending(Looking):
         self.put(
             Panel(
                 f"reason:{body.get('key', '')}",
-                "A reason is needed",
+                phrase("A reason is needed"),
                 lambda text: self.send(kind, **{**body, "reason": text}),
                 lines,
-                "record it",
+                phrase("record it"),
                 writes=True,
-                prompt="Reason",
+                prompt=phrase("Reason"),
             )
         )
 
@@ -111,8 +117,9 @@ class Sending(Looking):
         self.say(f"{error.title}. {error.message}", Role.STOP)
         for event in error.events:
             key = event.body.get("key")
-            about = f" {title_of(self.consultation, key)}" if isinstance(key, str) else ""
-            self.say(f"{event.user} {event.at[11:16]}: {event.kind.value}{about}.", Role.STOP)
+            about = title_of(self.consultation, key) if isinstance(key, str) else ""
+            said = f"{event.user} {event.at[11:16]}: {event.kind.value}"
+            self.say(joined(said, about), Role.STOP)
         kept = self.begun.copy()
         self.take_place()
         self.begun = kept

@@ -7,11 +7,13 @@ import attrs
 from exoguide.canonical import Json
 from exoguide.consultation.dates import Unclear
 from exoguide.consultation.reading import hint, read
+from exoguide.consultation.wording import role_of
 from exoguide.engine.encoding import Answer, encode
 from exoguide.engine.events import Kind
 from exoguide.engine.path import Status
 from exoguide.flow.model import StepKind
 from exoguide.flow.values import NonAnswer
+from exoguide.speech import joined, phrase
 from exoguide.tui.desk import Panel
 from exoguide.tui.form import Form, after
 from exoguide.tui.parts import Line, Role
@@ -32,11 +34,14 @@ class Sitting(Sending):
             else:
                 close = self.key("consultation.close")
                 self.say(
-                    f"{close} closes the consultation; the arrows go to an answer to change it."
+                    phrase(
+                        "{close} closes the consultation; the arrows go to an answer to change it.",
+                        close=close,
+                    )
                 )
             return
         if form.asked.status is Status.BLOCKED:
-            self.say("Nobody can sign while this stands.", Role.STOP)
+            self.say(phrase("Nobody can sign while this stands."), Role.STOP)
             return
         row = form.selection.row
         if form.asked.kind is StepKind.SIGNATURE:
@@ -48,7 +53,7 @@ class Sitting(Sending):
         elif form.writes:
             self._written(form, text)
         else:
-            self.say("Choose an answer first.", Role.CARE)
+            self.say(phrase("Choose an answer first."), Role.CARE)
 
     def move(self, by: int) -> None:
         """Move the selection; above the first row stands the field, where there is one."""
@@ -83,7 +88,10 @@ class Sitting(Sending):
             return False
         self.message = ()
         if row.reason:
-            self.say(f"{row.text} cannot be chosen: {row.reason}", Role.CARE)
+            self.say(
+                phrase("{text} cannot be chosen: {reason}", text=row.text, reason=row.reason),
+                Role.CARE,
+            )
         elif row.ticked is not None:
             self.form = form.toggled(row.name)
         else:
@@ -99,11 +107,11 @@ class Sitting(Sending):
 
     def _written(self, form: Form, text: str) -> None:
         if not text.strip():
-            self.say(f"{hint(form.asked)} Nothing was recorded.", Role.CARE)
+            self.say(joined(hint(form.asked), phrase("Nothing was recorded.")), Role.CARE)
             return
         answer = read(form.asked, text, self.how)
         if isinstance(answer, Unclear):
-            self.say(" ".join(p for p in (answer.message, answer.todo) if p), Role.CARE)
+            self.say(joined(answer.message, answer.todo), Role.CARE)
         else:
             self.give(answer)
 
@@ -135,16 +143,16 @@ class Sitting(Sending):
             more: dict[str, Json] = {"words": words} if words.strip() else {}
             self.send(Kind.ANSWERED, key=form.key, value=encode(answer), **more)
 
-        tested = (Line(form.asked.tests, label="You explained", column=15), Line())
-        lines = (Line("In the patient's own words, as they said it; nothing for none:"),)
+        tested = (Line(form.asked.tests, label=phrase("You explained"), column=15), Line())
+        lines = (Line(phrase("In the patient's own words, as they said it; nothing for none:")),)
         self.put(
             Panel(
                 f"words:{form.key}",
                 form.asked.title,
                 then,
                 (*tested, *lines) if form.asked.tests else lines,
-                "record it",
-                "choose again",
+                phrase("record it"),
+                phrase("choose again"),
                 writes=True,
                 tall=True,
                 optional=True,
@@ -154,21 +162,21 @@ class Sitting(Sending):
     def _signing(self, form: Form, text: str) -> None:
         name, role = text.strip(), form.asked.role
         if not name:
-            self.say("Type the full name of the person who signs.", Role.CARE)
+            self.say(phrase("Type the full name of the person who signs."), Role.CARE)
             return
         lines = (
-            Line(name, Role.TITLE, "Name", column=10),
-            Line(role, label="Role", column=10),
-            Line(form.asked.signs, label="Means", column=10),
+            Line(name, Role.TITLE, phrase("Name"), column=10),
+            Line(role_of(role), label=phrase("Role"), column=10),
+            Line(form.asked.signs, label=phrase("Means"), column=10),
         )
         self.put(
             Panel(
                 f"sign:{form.key}",
-                "Is this the signature?",
+                phrase("Is this the signature?"),
                 lambda _: self.send(Kind.SIGNED, key=form.key, name=name, role=role),
                 lines if form.asked.signs else lines[:2],
                 "sign",
-                "do not sign",
+                phrase("do not sign"),
             )
         )
 

@@ -12,6 +12,7 @@ from exoguide.engine.rendering import money_text
 from exoguide.flow.model import OutputKind
 from exoguide.flow.values import Money
 from exoguide.plaintext import width
+from exoguide.speech import phrase
 from exoguide.tui.glyphs import Glyphs
 from exoguide.tui.parts import Bar, Line, Role, Span
 from exoguide.tui.sitting import Sitting
@@ -75,7 +76,9 @@ def stage_bar(sitting: Sitting, columns: int, glyphs: Glyphs, *, railed: bool = 
     room = columns - 2 - sum(width(span.text) + 2 for span in right)
     here = next((n for n, stage in enumerate(stages) if stage.here), len(stages) - 1)
     if railed and stages:
-        place = Span(f"Stage {here + 1} of {len(stages)}", Role.QUIET)
+        place = Span(
+            phrase("Stage {number} of {count}", number=here + 1, count=len(stages)), Role.QUIET
+        )
         return Bar((place, *_spans(stages[here], glyphs)), right)
     shown = [here] if stages else []
     spans = {here: _spans(stages[here], glyphs)} if stages else {}

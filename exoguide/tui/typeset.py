@@ -6,7 +6,10 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Final
 
+import attrs
+
 from exoguide.plaintext import harmless, width, wrap
+from exoguide.speech import fill
 from exoguide.tui.parts import Bar, Key, Line, Role, Row, Span
 
 Drawn = tuple[Span, ...]
@@ -97,9 +100,12 @@ def set_keys(keys: Sequence[Key], columns: int) -> Drawn:
 
 
 def set_rows(
-    rows: Sequence[Row], selected: int | None, columns: int
+    rows: Sequence[Row], selected: int | None, columns: int, barred: str = "{reason}"
 ) -> tuple[list[Drawn], list[int]]:
-    """A list, and on which line each row begins; ``>`` stands before the selected one."""
+    """A list, and on which line each row begins; ``>`` stands before the selected one.
+
+    ``barred`` says of a row that it cannot be chosen, with its ``{reason}``.
+    """
     made: list[Drawn] = []
     begins: list[int] = []
     marks = any(row.mark for row in rows)
@@ -109,7 +115,8 @@ def set_rows(
         if number and not row.name:
             made.append(())
         begins.append(len(made))
-        made += _row(row, columns, column, marks=marks, chosen=number == selected)
+        shown = attrs.evolve(row, reason=fill(barred, reason=row.reason)) if row.reason else row
+        made += _row(shown, columns, column, marks=marks, chosen=number == selected)
     begins.append(len(made))
     return made, begins
 
@@ -137,7 +144,7 @@ def _row(row: Row, columns: int, column: int, *, marks: bool, chosen: bool) -> t
         )
     ]
     made += [(Span(margin + part, role),) for part in rest]
-    beside = f"Cannot be chosen: {row.reason}" if row.reason else row.help
+    beside = row.reason or row.help
     if beside:
         made += [(Span(margin + part, Role.QUIET),) for part in wrap(harmless(beside), room)]
     return tuple(made)

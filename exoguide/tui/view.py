@@ -12,6 +12,8 @@ from datetime import datetime
 import attrs
 
 from exoguide.consultation.evidence import overdue_line
+from exoguide.consultation.wording import told
+from exoguide.speech import joined, phrase
 from exoguide.tui.arriving import end_lines
 from exoguide.tui.asking import echo_lines, lines_below, question_lines
 from exoguide.tui.evidence import all_known, what_is_known
@@ -88,10 +90,15 @@ def _status(sitting: Sitting) -> Iterator[Span]:
     elif made.others is not None:
         holder = made.others.holder
         where = holder.terminal or holder.host
-        said = f"Open elsewhere too: {holder.user} at {where} since {holder.since[11:16]}."
+        said = phrase(
+            "Open elsewhere too: {user} at {where} since {since}.",
+            user=holder.user,
+            where=where,
+            since=holder.since[11:16],
+        )
         yield Span(said, Role.CARE)
     elif made.store.read_only:
-        yield Span(f"Nothing can be saved: {made.store.read_only}.", Role.STOP)
+        yield Span(phrase("Nothing can be saved: {why}.", why=made.store.read_only), Role.STOP)
 
 
 def _header(sitting: Sitting, glyphs: Glyphs) -> Bar:
@@ -100,17 +107,20 @@ def _header(sitting: Sitting, glyphs: Glyphs) -> Bar:
     parts: list[str] = []
     if opened is not None:
         patient = opened.body.get("patient")
-        parts += [f"patient {patient}"] if patient else []
+        parts += [phrase("patient {patient}", patient=str(patient))] if patient else []
         began = datetime.fromisoformat(opened.at)
         minutes = int((datetime.fromisoformat(made.clock.now()) - began).total_seconds() // 60)
-        parts += [f"{minutes} min"] if 0 <= minutes < 600 else []
-    parts.append(made.state.plan.flow.head.title)  # last: it gives way on a narrow window
-    left = [Span("PRACTICE", Role.CARE)] if made.practice else []
-    left.append(Span(f" {glyphs.dot} ".join(parts)))
+        parts += [phrase("{minutes} min", minutes=minutes)] if 0 <= minutes < 600 else []
+    parts.append(told(made, "flow.title"))  # last: it gives way on a narrow window
+    left = [Span(phrase("PRACTICE"), Role.CARE)] if made.practice else []
+    left.append(Span(joined(*parts, by=f" {glyphs.dot} ")))
     if sitting.unsaved:
-        right = Span("NOT SAVED", Role.STOP)
+        right = Span(phrase("NOT SAVED"), Role.STOP)
     elif made.store.read_only:
-        right = Span("READ ONLY", Role.STOP)
+        right = Span(phrase("READ ONLY"), Role.STOP)
     else:
-        right = Span(f"saved {sitting.saved_at}" if sitting.saved_at else "", Role.QUIET)
+        right = Span(
+            phrase("saved {at}", at=sitting.saved_at) if sitting.saved_at else "",
+            Role.QUIET,
+        )
     return Bar(tuple(left), (right,))
