@@ -34,6 +34,7 @@ COMMANDS = {
     "protect": "protect",
     "backup": "safekeeping",
     "restore": "safekeeping",
+    "retention": "retaining",
     "clinic": "profile",
     "where": "clinic",
     "doctor": "clinic",

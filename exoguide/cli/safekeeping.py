@@ -35,7 +35,7 @@ OWN_FOLDER = "backups"
     help="Where no passphrase is set: read one for the copy from file descriptor N.",
 )
 def backup(folder: Path | None, keep: int, descriptor: int | None) -> int:
-    """Copy all sessions, and verify the copy.
+    """Copy all sessions, verified.
 
     It can be done at any time, also while consultations are held. Into FOLDER, best on another
     disk; without FOLDER, into the data folder. The copy is encrypted, and is opened with the

@@ -47,10 +47,18 @@ def stored_document(store: Store, session_id: str) -> tuple[Document, str]:
     import hashlib
 
     from exoguide.errors import RecordError
+    from exoguide.records.store import ERASED
     from exoguide.summary.overlay import overlay
     from exoguide.summary.stored import from_bytes
 
     stored = store.document(session_id)
+    row = store.session(session_id)
+    if row.ended == ERASED:
+        raise UsageError(
+            "This session was erased",
+            f"The words of session {session_id} were erased on purpose; only its digests are kept.",
+            f"See who did it, when and why: exoguide audit {session_id}.",
+        )
     if stored is None:
         raise UsageError(
             "There is no summary yet",
@@ -65,7 +73,6 @@ def stored_document(store: Store, session_id: str) -> tuple[Document, str]:
             f"The summary of session {session_id} was altered outside exoguide.",
             f"Keep the data folder as it is and see: exoguide verify {session_id}.",
         )
-    row = store.session(session_id)
     document = overlay(from_bytes(stored.data), later, superseded_by=row.superseded_by or "")
     told = [event.seq for event in later if event.kind.value in _TOLD]
     return document, _anchor(store, session_id, max([stored.seq, *told]))

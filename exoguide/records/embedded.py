@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 from exoguide.engine.events import Event, Kind
 from exoguide.errors import StoreError
 from exoguide.records import leases, listing, rows
-from exoguide.records.access import Access
+from exoguide.records.access import Access, Deed
 from exoguide.records.accessing import check_access, has_landed, read_access, store_access
 from exoguide.records.appending import appending
 from exoguide.records.chain import Log
 from exoguide.records.keys import Give, StoreKey
 from exoguide.records.opening import Opened, by_device, open_database, record_key
+from exoguide.records.retention import erase
 from exoguide.records.store import (
     Document,
     Draft,
@@ -200,7 +201,8 @@ class EmbeddedStore:
     def documents(self, session_id: str) -> list[Document]:
         """All its documents in order, unverified."""
         sql = (
-            "SELECT seq, CAST(digest AS BLOB), data FROM document WHERE session_id = ? ORDER BY seq"
+            "SELECT seq, CAST(digest AS BLOB), data FROM document"
+            " WHERE session_id = ? AND data IS NOT NULL ORDER BY seq"
         )
         found = self.database.read(
             lambda connection: connection.execute(sql, (session_id,)).fetchall(),
@@ -273,6 +275,16 @@ class EmbeddedStore:
     def access_log(self) -> Log:
         """All that binds the entries of access."""
         return self.database.read(read_access)
+
+    def erase(self, tombstone: Access) -> None:
+        """Drop the words of the session that ``tombstone`` names, for good."""
+        if tombstone.deed is not Deed.ERASE:
+            raise ValueError("only an erasure leaves a tombstone")
+        check_access(tombstone)
+        self.database.write(
+            lambda connection: erase(connection, self.record_key, tombstone),
+            lambda connection: has_landed(connection, tombstone),
+        )
 
     def delete_practice(self, session_id: str) -> None:
         """Delete a practice session with all that belongs to it."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import Enum
-from typing import Protocol
+from typing import Final, Protocol
 
 import attrs
 
@@ -17,6 +17,9 @@ from exoguide.errors import StoreError
 from exoguide.records.access import Access
 from exoguide.records.chain import Log
 from exoguide.records.keys import StoreKey
+
+ERASED: Final = "erased"
+"""How a session ended whose words were erased; no flow has an end of this name."""
 
 
 @attrs.frozen
@@ -303,6 +306,14 @@ class Store(Protocol):
 
     def access_log(self) -> Log:
         """All that binds the entries of access, for verification and reading."""
+        ...
+
+    def erase(self, tombstone: Access) -> None:
+        """Drop the words of the session that ``tombstone`` names, for good; it is stored with it.
+
+        The digests stay, so that the chain can be followed. ``ValueError`` unless its deed is
+        :attr:`Deed.ERASE`.
+        """
         ...
 
     def delete_practice(self, session_id: str) -> None:

@@ -15,6 +15,7 @@ from exoguide.records.access import CHAIN, Deed, entries
 from exoguide.records.chain import Log
 from exoguide.records.clock import boot_id, host, stamped
 from exoguide.records.store import (
+    ERASED,
     Conflict,
     Draft,
     Holder,
@@ -450,3 +451,36 @@ class StoreContract:
         with pytest.raises(StoreError, match="Character"):
             store.record_access(access(Deed.VIEW, how=text))
         assert store.access_log().links == ()
+
+    def test_an_erased_session_is_gone_but_for_what_proves_it(self, store: Store) -> None:
+        fill(store)
+        store.create(a_session("AAAA-0001"), opened())
+        store.save_draft(SESSION, "step-2", "Quentin")
+        store.update_projection(
+            SESSION, Projection(12, "T", "Quentin", text="Quentin", due="2030-01-01")
+        )
+        head = store.head(SESSION)
+        store.erase(access(Deed.ERASE, SESSION, "asked for"))
+        assert store.head(SESSION) == head
+        assert store.search("Quentin") == []
+        assert store.search("P-100 ") != [], "the other session of the patient"
+        assert (store.documents(SESSION), store.draft(SESSION)) == ([], None)
+        row = store.session(SESSION)
+        assert (row.patient, row.title, row.state, row.due) == ("", "", ERASED, None)
+        assert all((link.body, link.salt) == (None, None) for link in store.log(SESSION).links)
+        verdicts = {verdict.session_id: verdict for verdict in verify_all(store)}
+        assert all(verdict.sound for verdict in verdicts.values())
+        assert verdicts[SESSION].erased == 12
+        (tombstone,) = entries(store.access_log().links)
+        assert (tombstone.how, tombstone.head) == ("asked for", head.digest)
+        with pytest.raises(StoreError):
+            store.events(SESSION)
+
+    def test_erasing_needs_a_session_and_an_entry_that_says_so(self, store: Store) -> None:
+        fill(store)
+        with pytest.raises(ValueError, match="tombstone"):
+            store.erase(access(Deed.VIEW, SESSION))
+        with pytest.raises(StoreError, match="no session"):
+            store.erase(access(Deed.ERASE, "AAAA-0009"))
+        assert store.access_log().links == ()
+        assert verify(store, SESSION).erased == 0
