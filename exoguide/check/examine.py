@@ -19,6 +19,7 @@ from exoguide.check.content import content_issues
 from exoguide.check.expressions import Expression, expressions
 from exoguide.check.findings import Finding, Issue, in_order, told_once
 from exoguide.check.flags import flag_issues
+from exoguide.check.gathering import gathered
 from exoguide.check.graph import Graph
 from exoguide.check.layout import Layout
 from exoguide.check.limits import crossed, limit_order_issues
@@ -98,13 +99,15 @@ def structural(layout: Layout) -> Iterator[Issue]:
     yield from order_issues(layout)
     graph = Graph(layout)
     yield from structure_issues(layout, graph)
-    yield from flag_issues(layout, graph)
+    flagged = gathered(flag_issues(layout, graph), layout.flow)
+    yield from flagged
     assignment = Assignment(layout, graph)
     routes = tuple(route_issues(layout, assignment))
     yield from routes
     gaps = frozenset(int(one.path[1]) for one in routes if one.code == "EXG401")
-    yield from reading_issues(layout, assignment, gaps)
-    yield from blank_issues(layout, assignment)
+    if all(one.code != "EXG706" for one in flagged):  # what it leaps over is missed everywhere
+        yield from reading_issues(layout, assignment, gaps)
+        yield from blank_issues(layout, assignment)
     yield from table_issues(layout)
     yield from unused_issues(layout)
 

@@ -8,6 +8,7 @@ from typing import Final
 
 import attrs
 
+from exoguide.engine.events import Event
 from exoguide.flow.problems import Path
 
 
@@ -48,6 +49,7 @@ class Issue:
     key: bool = False
     file: str = ""
     verdict: Verdict | None = None
+    interview: tuple[Event, ...] = attrs.field(default=(), eq=False, repr=False)
 
 
 @attrs.frozen
@@ -73,6 +75,9 @@ class Finding:
     """How sure it is; nothing where the file itself shows it."""
     subject: str = ""
     """The table that it is about, as ``step.fever``; empty where it is about none."""
+    interview: tuple[Event, ...] = attrs.field(default=(), eq=False, repr=False)
+    """The session that shows it, as the engine took it; the last event may be one at which the
+    flow stops. Empty where there is nothing to play."""
 
     @property
     def place(self) -> str:
@@ -106,5 +111,5 @@ def _with_others(first: Finding, *others: Finding) -> Finding:
     return attrs.evolve(first, notes=(*first.notes, note))
 
 
-_REPEATED: Final = frozenset({"EXG201", "EXG203", "EXG204", "EXG206"})
-"""Names that do not exist: one misspelt id can be missed in a hundred places."""
+_REPEATED: Final = frozenset({"EXG201", "EXG203", "EXG204", "EXG206", "EXG608"})
+"""What is said of one name: a misspelt or missing one can be missed in a hundred places."""

@@ -23,6 +23,7 @@ def flag_issues(layout: Layout, graph: Graph) -> Iterator[Issue]:
             continue
         inputs = flag_inputs(layout, index)
         yield from _goto(layout, index, flag, inputs)
+        yield from _onward(layout, graph, index, flag)
         if flag.action in _WAITING:
             yield from _gate(layout, graph, index, flag, inputs)
         yield from _ignorance(layout, index, flag)
@@ -44,6 +45,24 @@ def _goto(layout: Layout, index: int, flag: Flag, inputs: frozenset[str]) -> Ite
         said += f" an answer that it hangs on ({names})."
         todo = "Let it lead to an end, or to a step behind everything that it reads."
         yield Issue("EXG701", ("flag", index, "goto"), said, todo)
+
+
+def _onward(layout: Layout, graph: Graph, index: int, flag: Flag) -> Iterator[Issue]:
+    """A stop that leads back into the consultation, to a signature, is none."""
+    target = layout.position.get(flag.goto)
+    if flag.action is not Action.STOP or target is None:
+        return
+    seen: set[int | str] = {target}
+    for at in range(target, len(layout.entries)):
+        if at not in seen:
+            continue
+        if layout.entries[at].kind is StepKind.SIGNATURE:
+            said = f"The flag “{flag.title or flag.id}” is a stop, and the consultation goes on"
+            said += f" from “{flag.goto}” to the signature {called(layout.entries[at])}."
+            todo = "Let it lead to an end, or to words behind which an end follows."
+            yield Issue("EXG706", ("flag", index, "goto"), said, todo)
+            return
+        seen.update(edge.target for edge in graph.out[at])
 
 
 def _gate(

@@ -55,7 +55,12 @@ class Places:
         made = self._finding(issue.code, file, span, issue.message, issue.help, issue.notes)
         if issue.verdict in {Verdict.POSSIBLE, Verdict.NOT_ANALYSED}:
             made = attrs.evolve(made, level=Level.WARNING)
-        return attrs.evolve(made, subject=self._subject(issue), verdict=issue.verdict)
+        return attrs.evolve(
+            made,
+            subject=self._subject(issue),
+            verdict=issue.verdict,
+            interview=issue.interview,
+        )
 
     def _subject(self, issue: Issue) -> str:
         """The table that an issue is about, by its name and id."""

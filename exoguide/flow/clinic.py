@@ -63,14 +63,16 @@ def usual_value(flow: Flow, value: ClinicValue) -> Known | None:
 def default_problems(flow: Flow) -> Iterator[Problem]:
     """Limits of clinic values that are no plain number or date, and defaults that do not fit."""
     for index, value in enumerate(flow.clinic):
+        name = "min"
         try:
             for name in ("min", "max"):
                 _limit(value, name)
+            name = "default"
             if value.default:
                 _typed(flow, value, _default(value))
         except Mismatch as error:
-            said = error.sentence(f"The default or a limit of clinic value “{value.id}”")
-            yield Problem("", ("clinic", index), said, error.todo, "EXG126")
+            said = error.sentence(f"The {name} of clinic value “{value.id}”")
+            yield Problem("", ("clinic", index, name), said, error.todo, "EXG126")
 
 
 def _misspelt(

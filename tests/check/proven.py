@@ -125,6 +125,9 @@ PROVEN: Final[Mapping[str, str]] = MappingProxyType(
         "EXG724": ask("one", more='non_answers = ["unknown"]\ncautious = ["yes"]')
         + flag("red", "one is yes")
         + CLOSE,
+        "EXG725": choice("one", "a", "b", "c", more='cautious = ["a", "b"]')
+        + flag("red", "one is a", "note", "")
+        + CLOSE,
         "EXG731": ask("one")
         + ask("two")
         + "\n[[rule]]\nid = \"r\"\nsays = \"No.\"\nnever = 'reached(two) and one is yes'\n"

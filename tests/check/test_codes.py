@@ -204,6 +204,13 @@ MISTAKES: dict[str, list[tuple[str, str, str]]] = {
         (VISIT, 'message = "You smoke."', 'message = ⟦"You smoke."⟧'),
         (FR, '"flag.smokes.message_unknown" = "« We do not know whether you smoke. »"\n', ""),
     ],
+    "EXG706": [
+        (
+            VISIT,
+            "when = 'known(age) and age < 18'\ngoto = \"end_refer\"",
+            "when = 'known(age) and age < 18'\ngoto = ⟦\"gate_history\"⟧",
+        ),
+    ],
     "EXG710": [
         (FLOW, 'grade = "C"\n', ""),
         (FLOW, 'id = "knee"', 'id = ⟦"knee"⟧'),

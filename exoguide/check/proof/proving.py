@@ -9,10 +9,12 @@ from typing import Final
 import attrs
 
 from exoguide.check.findings import Issue, Verdict
+from exoguide.check.gathering import gathered
 from exoguide.check.layout import Layout
 from exoguide.check.proof.absence import absence_issues
 from exoguide.check.proof.always import always_issues
 from exoguide.check.proof.amounts import amount_issues
+from exoguide.check.proof.concern import concern_issues
 from exoguide.check.proof.diagrams import BudgetSpent
 from exoguide.check.proof.sweep import BUDGET, Sweep
 from exoguide.check.proof.telling import Contradicted, Teller
@@ -64,8 +66,14 @@ def prove(layout: Layout, told: Iterable[Issue], budget: int = BUDGET) -> Proof:
         sweep = Sweep(layout, budget)
         sweep.run()
         teller = Teller(sweep)
-        told = [*teller.issues(known), *always_issues(sweep), *absence_issues(sweep, known)]
-        found = _few([*told, *amount_issues(layout)], known)
+        every = [
+            *teller.issues(known),
+            *always_issues(sweep),
+            *absence_issues(sweep, known),
+            *amount_issues(layout),
+            *concern_issues(sweep),
+        ]
+        found = _few(gathered(every, layout.flow), known)
     except BudgetSpent:
         said = f"Not every path was followed: the proof needs more than {budget:,} nodes."
         return _nothing(said, budget)
@@ -76,15 +84,15 @@ def prove(layout: Layout, told: Iterable[Issue], budget: int = BUDGET) -> Proof:
     except Contradicted as error:
         said = f"The checker and the engine disagree ({error}). Please report this flow."
         return _nothing(said, code="EXG991")
-    broken = {one.path for one in found if one.code in {"EXG731", "EXG732"}}
+    broken = {one.path for one in every if one.code in {"EXG731", "EXG732"}}
     held = sum(1 for claim in sweep.timeline.claims if claim.kind != "shown")
     return Proof(
-        tuple(found), _cleared(sweep, known), True, sweep.paths, held - len(broken),
+        found, _cleared(sweep, known), True, sweep.paths, held - len(broken),
         sweep.diagrams.nodes,
     )  # fmt: skip
 
 
-def _few(found: list[Issue], known: tuple[Issue, ...]) -> list[Issue]:
+def _few(found: tuple[Issue, ...], known: tuple[Issue, ...]) -> tuple[Issue, ...]:
     """As many findings of the proof as there are mistakes already; all, when there are none.
 
     What follows from a mistake is not a second one: it is told once that is mended, if it stays.

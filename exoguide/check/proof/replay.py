@@ -16,10 +16,11 @@ from exoguide.canonical import Json
 from exoguide.check.cells import ANY, scale_limits
 from exoguide.check.proof.states import Happened
 from exoguide.check.proof.sweep import Sweep
-from exoguide.engine.allowed import Refusal
-from exoguide.engine.apply import Taken, apply, begin
+from exoguide.check.proof.tape import TODAY, Tape
+from exoguide.check.proof.values import Values
 from exoguide.engine.encoding import Answer, Roster, Text, encode
 from exoguide.engine.events import SEMANTICS, Event, Kind
+from exoguide.engine.path import Status
 from exoguide.engine.state import State
 from exoguide.errors import FlowError
 from exoguide.flow.clinic import clinic_values
@@ -27,8 +28,8 @@ from exoguide.flow.model import Step, StepKind
 from exoguide.flow.plan import Plan, base
 from exoguide.flow.values import Known, Money, NonAnswer
 
-TODAY: Final = dt.date(2026, 6, 15)
-"""The day on which every example takes place."""
+_MOST_UNFORESEEN: Final = 100
+"""Questions that only a later day asks again or for the first time, settled on the way."""
 
 
 @attrs.frozen
@@ -41,6 +42,8 @@ class Played:
     """What the engine said when the flow could not go on; empty when it could."""
     refused: str
     """Why an event was not taken; empty when all were."""
+    events: tuple[Event, ...] = ()
+    """All that the engine took, and the one at which it stopped."""
 
 
 class Player:
@@ -52,6 +55,7 @@ class Player:
         self.plan = Plan(sweep.layout.flow, "0" * 64)
         self.steps = sweep.layout.asked
         self.turn = 0
+        self.values = Values(sweep.layout)
 
     def answers(self, example: Sequence[Happened]) -> Iterator[tuple[Happened, Answer | None]]:
         """What happens, with the answer that is given where one is."""
@@ -69,25 +73,56 @@ class Player:
     def play(self, example: Sequence[Happened], clinic: Mapping[str, int], turn: int = 0) -> Played:
         """Play an example; ``turn`` chooses other values where no condition tells them apart."""
         self.turn = turn
-        state: State | None = None
+        tape = Tape(self.plan)
+        stopped = refused = ""
         try:
-            begun = begin(self.plan, _event(1, Kind.OPENED, self._opening(clinic)))
-            if isinstance(begun, Refusal):
-                return Played(None, "", begun.message)
-            state = begun.state
+            refused = tape.take(Kind.OPENED, self._opening(clinic))
             for one, answer in self.answers(example):
-                refused = ""
-                for kind, body in self._bodies(one, answer, state):
-                    taken = apply(state, _event(state.ledger.seq + 1, kind, body))
-                    if isinstance(taken, Taken):
-                        state, refused = taken.state, ""
-                        break
-                    refused = f"{one.label.name}: {taken.message}"
                 if refused:
-                    return Played(state, "", refused)
+                    break
+                refused = self._happens(tape, one, answer)
+                if refused and tape.another_day():
+                    self._unforeseen(tape, one)
+                    refused = self._happens(tape, one, answer)
         except FlowError as error:
-            return Played(state, error.message, "")
-        return Played(state, "", "")
+            stopped, refused = error.message, ""
+        return Played(tape.state, stopped, refused, tuple(tape.events))
+
+    def _happens(self, tape: Tape, one: Happened, answer: Answer | None) -> str:
+        """Let one thing happen, in any of the ways in which it can; why not, where it cannot."""
+        refused = ""
+        assert tape.state is not None  # noqa: S101  (nothing happens before it is opened)
+        bodies = [*self._bodies(one, answer, tape.state)]
+        if len(bodies) > 1 and self.turn == 0:
+            bodies.sort(key=lambda each: tape.alarms(*each))
+        for kind, body in bodies:
+            refused = tape.take(kind, body)
+            if not refused:
+                return ""
+            refused = f"{one.label.name}: {refused}"
+        return refused
+
+    def _unforeseen(self, tape: Tape, one: Happened) -> None:
+        """Answer what only a later day asks, with what alarms nobody."""
+        for _ in range(_MOST_UNFORESEEN):
+            state = tape.state
+            cursor = state.cursor if state is not None else None
+            if state is None or cursor is None or cursor.key == one.label.name:
+                return
+            if cursor.status is Status.TO_CONFIRM:
+                if tape.take(Kind.CONFIRMED, {"key": cursor.key}):
+                    return
+                continue
+            step = self.steps.get(base(cursor.key))
+            if step is None or step.kind in {StepKind.GATE, StepKind.SIGNATURE}:
+                return
+            bodies = [
+                {"key": cursor.key, "value": encode(value), "sure": True}
+                for value in self._spares(step, state, tracked=False)
+            ]
+            bodies.sort(key=lambda body: tape.alarms(Kind.ANSWERED, body))
+            if not bodies or tape.take(Kind.ANSWERED, bodies[0]):
+                return
 
     def _opening(self, values: Mapping[str, int]) -> dict[str, Json]:
         clinic: dict[str, Known] = dict(clinic_values(self.layout.flow, {}))
@@ -131,8 +166,9 @@ class Player:
         elif answer is not None:
             step = self.steps.get(base(name))
             values = [answer]
-            if step is not None and kind == "answer" and one.value < 1:
-                values = [*self._spares(step, answer)]
+            if step is not None and kind == "answer" and (one.value < 1 or self._any(one, step)):
+                spares = self._spares(step, state, tracked=one.value > 0)
+                values = [answer, *(spare for spare in spares if spare != answer)]
             for value in values:
                 yield Kind.ANSWERED, {"key": name, "value": encode(value), "sure": True}
 
@@ -145,18 +181,25 @@ class Player:
             return _concrete(step, step.currency or self._currency, self.turn)
         return value  # type: ignore[return-value]
 
-    def _spares(self, step: Step, answer: Answer) -> Iterator[Answer]:
-        """Other answers, for a question of which any does."""
-        yield answer
-        for turn in range(4):
-            if step.kind in _SCALES:
+    def _any(self, one: Happened, step: Step) -> bool:
+        """Whether the example leaves open which number, amount or date is given."""
+        cell = self.sweep.vocabulary.variable(step.id).cells[one.value - 1]
+        return step.kind in _SCALES and cell.value == ANY
+
+    def _spares(self, step: Step, state: State, *, tracked: bool) -> Iterator[Answer]:
+        """Answers to a question of which any does; of one that is ``tracked``, values only."""
+        if step.kind in _SCALES:
+            yield from self.values.near(step, state.around)
+            for turn in range(len(_DAYS)):
                 yield _concrete(step, step.currency or self._currency, turn)
         for cell in self.sweep.vocabulary.variable(step.id).cells:
-            if cell.value not in {ANY, answer}:
-                yield cell.value  # type: ignore[misc]
+            if not tracked and cell.value != ANY:
+                yield cell.value  # type: ignore[misc]  # values of cells are answers
 
 
 _SCALES: Final = frozenset({StepKind.NUMBER, StepKind.MONEY, StepKind.DATE})
+_DAYS: Final = (0, -400, 400, -20_000, 10, 40, 100)
+"""Days from the first one of an example, of which one is tried after the other."""
 
 
 def _items(example: Sequence[Happened], start: int, group: str) -> int:
@@ -169,17 +212,13 @@ def _items(example: Sequence[Happened], start: int, group: str) -> int:
     return count
 
 
-def _event(seq: int, kind: Kind, body: Mapping[str, Json]) -> Event:
-    return Event(seq, f"e{seq}", f"{TODAY.isoformat()}T10:00:00+00:00", seq, "example", kind, body)
-
-
 def _concrete(step: Step, currency: str, turn: int) -> Answer:
     """An answer to a question whose value no condition looks at."""
     match step.kind:
         case StepKind.TEXT:
             return Text("an example")
         case StepKind.DATE:
-            return TODAY + dt.timedelta(days=(0, -400, 400, -20_000)[turn % 4])
+            return TODAY + dt.timedelta(days=_DAYS[turn % len(_DAYS)])
         case StepKind.NUMBER | StepKind.MONEY:
             low, high = scale_limits(step)
             least = low if isinstance(low, Decimal) else Decimal(0)

@@ -8,12 +8,12 @@ from typing import Final
 import attrs
 
 from exoguide.check.findings import Issue, Verdict
+from exoguide.check.proof.blocking import blocked_issue, blocks
 from exoguide.check.proof.caution import strength
 from exoguide.check.proof.interview import interview
 from exoguide.check.proof.replay import Played, Player
 from exoguide.check.proof.sweep import Hit, Sweep
-from exoguide.check.words import called, several
-from exoguide.engine.path import Status
+from exoguide.check.words import called
 from exoguide.flow.conditions import ConditionStop
 from exoguide.flow.conditions import strict as strictly
 from exoguide.flow.model import Step
@@ -33,13 +33,13 @@ class Shown:
     words: str
     played: Played | None
 
-    @property
-    def notes(self) -> tuple[str, ...]:
-        """The interview for a report."""
-        if not self.words:
-            return ()
+    def on(self, issue: Issue, *notes: str) -> Issue:
+        """An issue with what shows it."""
         told = "Interview that shows it" if self.verdict is Verdict.PROVEN else "It may be so with"
-        return (f"{told}: {self.words}.",)
+        own = (f"{told}: {self.words}.",) if self.words else ()
+        events = self.played.events if self.played is not None else ()
+        notes = (*own, *notes)
+        return attrs.evolve(issue, notes=notes, verdict=self.verdict, interview=events)
 
 
 class Contradicted(Exception):
@@ -138,7 +138,7 @@ class Teller:
         todo = 'Add a last [[step.route]] with otherwise = "…" (a step, an end, or next).'
         row = self.layout.entries[int(hit.path[1])].route[-1]
         path = (*hit.path, "when" if row.when else "otherwise")
-        return Issue("EXG402", path, said, todo, notes=shown.notes, verdict=shown.verdict)
+        return shown.on(Issue("EXG402", path, said, todo))
 
     def _stuck(self, hit: Hit) -> Issue:
         step = self._step(hit)
@@ -150,41 +150,19 @@ class Teller:
         shown = self.show(hit, holds)
         said = f"{called(step)} can be asked when every answer to it is closed."
         todo = "Leave one option open, or skip the step with a when."
-        return Issue("EXG404", hit.path, said, todo, notes=shown.notes, verdict=shown.verdict)
+        return shown.on(Issue("EXG404", hit.path, said, todo))
 
     def _stop(self, hit: Hit) -> Iterator[Issue]:
         shown = self.show(hit, lambda played: bool(played.stopped))
         if shown.verdict is Verdict.PROVEN:
             said = "This reads an answer that is not there on some path."
             todo = "Guard it with answered() or known(), or ask it on every way to here."
-            yield Issue("EXG602", hit.path, said, todo, notes=shown.notes, verdict=shown.verdict)
+            yield shown.on(Issue("EXG602", hit.path, said, todo))
 
     def _blocked(self, hit: Hit) -> Issue:
-        def holds(played: Played) -> bool:
-            state = played.state
-            if state is None:
-                return False
-            cursor = state.walk.cursor
-            return bool(state.walk.blocked) or (
-                cursor is not None and cursor.status is Status.BLOCKED
-            )
-
-        shown = self.show(hit, holds)
-        step = self._step(hit)
-        where = f"at {called(step)}" if step.kind == "signature" else f"behind {called(step)}"
-        flags = shown.played.state.walk.blocked if shown.played and shown.played.state else ()
-        names = several([f"“{name}”" for name in flags]) or "a flag"
-        if hit.kind == "unassessed":
-            said = f"The flag {names} may apply and not be assessed {where}."
-            todo = "Ask what it reads on every way to here, or say in applies when it matters."
-            code = "EXG722"
-        else:
-            said = f"An interview can arrive {where} when nobody may sign or accept."
-            if hit.kind == "standing" and flags:
-                said = f"An interview can arrive {where} while {names} stands: nobody can sign."
-            todo = "Close the option that leads here: not information_only and not any_flag(…)."
-            code = "EXG723"
-        return Issue(code, hit.path, said, todo, notes=shown.notes, verdict=shown.verdict)
+        shown = self.show(hit, blocks)
+        issue, notes = blocked_issue(self.sweep, hit, shown.played)
+        return shown.on(issue, *notes)
 
     def _hiding(self, hit: Hit) -> Iterator[Issue]:
         """Not knowing that does less than caution; the engine must agree that it does not."""
@@ -222,9 +200,10 @@ class Teller:
             what = f"raise the flag “{flag.title or flag.id}”"
         elif hit.path[2] == "when":
             what = f"ask {called(self._step(hit))}"
-        said = f"Not knowing {called(step)} does not {what}, and a cautious answer to it would."
-        todo = f"Write risk({step.id}), or add is unknown and is declined to the condition."
-        yield Issue("EXG724", hit.path, said, todo, notes=shown.notes, verdict=shown.verdict)
+        said = f"“Don't know” to {called(step)} does not {what}, and a worrying answer does."
+        todo = f"Write risk({step.id}): it holds for worrying answers, “don't know” and"
+        todo += " “rather not say”."
+        yield shown.on(Issue("EXG724", hit.path, said, todo))
 
     def _rule(self, hit: Hit) -> Issue:
         index = hit.path[1]
@@ -246,13 +225,13 @@ class Teller:
         shown = self.show(hit, holds)
         says = rule.says.rstrip(".")
         if hit.kind == "rule stop":
-            said = f"The rule “{says}” reads an answer that is not there on some path."
+            said = f"The safety rule “{says}” reads an answer that is not there on some way."
             todo = "Ask reached() or known() of it first."
-            return Issue("EXG732", hit.path, said, todo, notes=shown.notes, verdict=shown.verdict)
+            return shown.on(Issue("EXG732", hit.path, said, todo))
         proven = shown.verdict is Verdict.PROVEN
-        said = f"The rule “{says}” {'does' if proven else 'may'} not hold on every path."
+        said = f"The safety rule “{says}” {'is' if proven else 'may be'} broken on some way."
         todo = "Close that way, or change the rule."
-        return Issue("EXG731", hit.path, said, todo, notes=shown.notes, verdict=shown.verdict)
+        return shown.on(Issue("EXG731", hit.path, said, todo))
 
 
 def _exact(sweep: Sweep) -> bool:

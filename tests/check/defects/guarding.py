@@ -95,6 +95,17 @@ GUARDING: Final = (
         'when = \'@it is yes\'\nmessage = "Stop."\ngoto = ⟦"<<@it||end_later>>"\n',
     ),
     Seed(
+        41,
+        "red flag that leads back into the consultation",
+        ("EXG706",),
+        asks("it"),
+        flag("'@it is yes'", goto="⟦<<@on||end_later>>").replace('"⟦', '⟦"')
+        + asks("between", "statement")
+        + asks("on", "statement")
+        + TOLD
+        + SIGN,
+    ),
+    Seed(
         42,
         "red flag masked by an earlier route",
         ("EXG721",),

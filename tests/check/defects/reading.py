@@ -39,6 +39,24 @@ READING: Final = (
         compute("sum", "value = '@total + 1'") + asks("seen", "statement", ask="{@sum}"),
     ),
     Seed(
+        34,
+        "worrying answer that nothing uses",
+        ("EXG725",),
+        AGE,
+        asks(
+            "pain",
+            "choice",
+            "options = [\n"
+            '  { id = "none_at_all", label = "None" },\n'
+            '  { id = "severe", label = "Severe" },\n'
+            '  { id = "torn", label = "Torn" },\n'
+            "]\n"
+            'cautious = [⟦"severe", "torn"]',
+        )
+        + '[[flag]]\nid = "@note"\naction = "note"\n#applies#\n'
+        "when = '@pain <<is torn||in [severe, torn]>>'\nmessage = \"Look.\"\n",
+    ),
+    Seed(
         35,
         "the same thing asked twice",
         ("EXG904",),

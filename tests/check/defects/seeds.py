@@ -13,7 +13,6 @@ from tests.check.defects.reading import READING
 SEEDS: Final = (*NAMING, *DECIDING, *LEADING, *READING, *GUARDING)
 
 NOT_FOUND: Final = {
-    34: "every answer is printed in the clinician's edition, so none is without use",
     56: "needs two versions of a flow side by side",
 }
 """Classes that no check of one flow tells, and why."""
