@@ -18,15 +18,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from benchmarks.bench_commands import compiled
 from benchmarks.screen_programs import FLOW, READY
 from benchmarks.table import Row
 from tests.terminal.terminal import Terminal
 
 ROUNDS: Final = 9
 OVER_SSH: Final = {"SSH_CONNECTION": "192.0.2.1 50000 192.0.2.2 22"}
-COMPILED: Final = {"PYTHONDONTWRITEBYTECODE": ""}
-"""An installed program is compiled; so is every program here from its second start on."""
-
 BUDGETS: Final = {"step": 3 * 1024, "key": 614, "idle": 0, "paint": 8 * 1024}
 """Bytes (design, section 11)."""
 
@@ -83,7 +81,7 @@ def first_question() -> list[Row]:
 def _opened(command: Sequence[str], home: str, words: str) -> tuple[float, float]:
     """Milliseconds until the words are on the screen, and megabytes of the process then."""
     begun = time.perf_counter()
-    environ = {**OVER_SSH, "EXOGUIDE_HOME": home, **COMPILED, "PYTHONPYCACHEPREFIX": f"{home}/pyc"}
+    environ = {**OVER_SSH, "EXOGUIDE_HOME": home, **compiled(home)}
     terminal = Terminal(command, environ=environ, watched=False)
     sought = words.encode()
     terminal.until(

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from enum import Enum
 from functools import cache
-from typing import Any, Final, cast, get_args, get_origin
+from typing import Any, Final, cast
 
 import attrs
-from cattrs import Converter
 
 from exoguide.canonical import Json, canonical, digest
 from exoguide.errors import RecordError
+from exoguide.restoring import Restorer, Unfit, exact
+from exoguide.summary import document as model
 from exoguide.summary.document import (
     FORMAT,
     Answer,
@@ -22,6 +24,7 @@ from exoguide.summary.document import (
     Item,
     Line,
     Paragraph,
+    Part,
     Sign,
     Signature,
     Source,
@@ -67,8 +70,8 @@ def from_bytes(content: bytes) -> Document:
             "Use the version of exoguide that saved it, or a later one.",
         )
     try:
-        return _converter().structure(found, Document)
-    except Exception as error:  # cattrs lets errors of any kind through
+        return _restorer().restored(found, Document)
+    except Unfit as error:
         raise RecordError(
             "Saved summary cannot be read",
             "Something in it is missing or of the wrong kind.",
@@ -83,44 +86,37 @@ def document_digest(document: Document) -> str:
 
 def to_json(document: Document) -> Json:
     """The document as plain JSON values."""
-    return cast("Json", _converter().unstructure(document))
+    return cast("Json", _plain(document))
 
 
 @cache
-def _converter() -> Converter:
-    made = Converter(forbid_extra_keys=True, detailed_validation=False)
-    for kind in (str, bool, int):
-        made.register_structure_hook(kind, _exact)
-    made.register_structure_hook_factory(_is_list, lambda kind: _listed(made, get_args(kind)[0]))
-    made.register_structure_hook(Line, lambda value, _: _line(made, value))
-    made.register_unstructure_hook(Line, lambda value: _tagged(made, value))
-    return made
+def _restorer() -> Restorer:
+    return Restorer(vars(model), {"Line": _line, "Mapping[str, str]": _words}, nulls=True)
 
 
-def _is_list(kind: Any) -> bool:
-    return get_origin(kind) is tuple
-
-
-def _exact(value: Any, kind: Any) -> Any:
-    """Nothing is coerced: ``true`` is no number, and ``1`` no text."""
-    if issubclass(kind, Enum):
-        return kind(_exact(value, str))
-    if type(value) is not kind:
-        raise TypeError(f"{kind.__name__} expected")
-    return value
-
-
-def _listed(converter: Converter, kind: Any) -> Any:
-    def structure(value: Any, _: Any) -> Any:
-        return tuple(converter.structure(one, kind) for one in _exact(value, list))
-
-    return structure
-
-
-def _line(converter: Converter, value: Any) -> Any:
+def _line(value: Any) -> Line:
     fields = dict(value)
-    return converter.structure(fields, _LINES[_exact(fields.pop("is"), str)])
+    return _restorer().restored(fields, _LINES[fields.pop("is")])
 
 
-def _tagged(converter: Converter, value: Any) -> Any:
-    return {"is": _NAMES[type(value)], **converter.unstructure(value)}
+def _words(value: Any) -> dict[str, str]:
+    return {name: exact(str, word) for name, word in exact(dict, value).items()}
+
+
+def _plain(value: Any) -> Any:
+    """``value`` in plain JSON; the lines of a part name their kind."""
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    if isinstance(value, Mapping):
+        return dict(value)
+    if not attrs.has(type(value)):
+        return value
+    made = {name: _plain(getattr(value, name)) for name in attrs.fields_dict(type(value))}
+    if isinstance(value, Part):
+        kinds = [_NAMES[type(line)] for line in value.lines]
+        made["lines"] = [
+            {"is": kind, **line} for kind, line in zip(kinds, made["lines"], strict=True)
+        ]
+    return made
