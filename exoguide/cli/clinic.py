@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 @click.command()
 def where() -> int:
-    """Print the folders that exoguide uses."""
-    from exoguide.consultation.records import PRACTICE_FOLDER
+    """Print the folders that exoguide uses, and how the sessions are protected."""
+    from exoguide.consultation.records import PRACTICE_FOLDER, how_protected
     from exoguide.flow.finding import built_in_flows
     from exoguide.paths import cache_folder, config_folder, data_folder, user_flows_folder
 
@@ -31,6 +31,9 @@ def where() -> int:
         ("cache", cache_folder()),
     ):
         click.echo(f"{name + ':':19} {folder}")
+    protected = how_protected()
+    words = protected.words if protected is not None else "There are no sessions yet."
+    click.echo(f"{'protection:':19} {words}")
     return Exit.OK
 
 
@@ -71,6 +74,7 @@ def _findings() -> Iterator[tuple[bool, str]]:
 def _store() -> Iterator[tuple[bool, str]]:
     from exoguide.consultation.records import open_records
     from exoguide.paths import data_folder
+    from exoguide.records.keys import Locked
     from exoguide.records.witnesses import verify_all
 
     try:
@@ -78,6 +82,10 @@ def _store() -> Iterator[tuple[bool, str]]:
         store = open_records()
         broken = [verdict for verdict in verify_all(store) if not verdict.sound]
         count = len(store.ids())
+    except Locked as error:
+        yield from _protection()
+        yield False, f"sessions: not looked at. {error.message} {error.todo}"
+        return
     except ExoguideError as error:
         yield False, f"sessions: {error.title}. {error.message} {error.todo}"
         return
@@ -85,13 +93,18 @@ def _store() -> Iterator[tuple[bool, str]]:
     yield private, f"folder of the sessions: {'private' if private else 'others may look into it'}"
     yield not broken, f"sessions: {count}, {len(broken)} damaged"
     yield not store.read_only, f"saving: {store.read_only or 'possible'}"
-    yield (
-        True,
-        "protection: encrypted, its key beside it; who can use this account can read the sessions",
-    )
+    yield from _protection()
     for warning in store.warnings:
         yield True, f"note: {warning}"
     store.close()
+
+
+def _protection() -> Iterator[tuple[bool, str]]:
+    from exoguide.consultation.records import how_protected
+
+    protected = how_protected()
+    if protected is not None:
+        yield True, f"protection: {protected.words}"
 
 
 def _flows() -> Iterator[tuple[bool, str]]:

@@ -12,11 +12,12 @@ from exoguide.records.opening import fitting_keys
 from exoguide.records.passphrase import tidied
 from exoguide.records.store import Store
 from exoguide.records.unlocking import unlock
+from exoguide.speech import phrase
 from exoguide.tui.desk import Desk, Listing, Panel
 from exoguide.tui.lists import Selection
 from exoguide.tui.parts import Entry, Line, Role, Row
 
-FORGOTTEN = "Forgotten? Leave with Ctrl+Q, then: exoguide protect --recover."
+FORGOTTEN = phrase("Forgotten? Leave with Ctrl+Q, then: exoguide protect --recover.")
 
 
 class Gate(Desk):
@@ -70,7 +71,14 @@ class Gate(Desk):
         )
         selection = Selection(rows).moved(1).on(account())
         self.listed(
-            Listing("who", "Who are you?", rows, self._ask, "it is me", selection=selection)
+            Listing(
+                "who",
+                phrase("Who are you?"),
+                rows,
+                self._ask,
+                phrase("it is me"),
+                selection=selection,
+            )
         )
 
     def _ask(self, user: str) -> None:
@@ -79,20 +87,20 @@ class Gate(Desk):
         self.put(
             Panel(
                 "passphrase",
-                "The sessions are locked",
+                phrase("The sessions are locked"),
                 lambda text: self._try(user, text),
-                (Line(user, label="Passphrase of", column=15), Line(FORGOTTEN, Role.QUIET)),
-                "unlock",
-                "start again",
+                (Line(user, label=phrase("Passphrase of"), column=15), Line(FORGOTTEN, Role.QUIET)),
+                phrase("unlock"),
+                phrase("start again"),
                 writes=True,
-                prompt="Passphrase (it is not shown)",
+                prompt=phrase("Passphrase (it is not shown)"),
             )
         )
 
     def _try(self, user: str, text: str) -> None:
         self._typed = ""
         self._ask(user)
-        self.say("One moment.")
+        self.say(phrase("One moment."))
 
         def work() -> None:
             self.message = ()

@@ -9,6 +9,7 @@ import attrs
 from textual.binding import BindingType
 from textual.events import Key
 
+from exoguide.speech import phrase
 from exoguide.tui.desk import Going
 from exoguide.tui.gate import Gate
 from exoguide.tui.keymap import MOVING, Command, bindings
@@ -32,12 +33,12 @@ class Gatekeeping(Place):
     def view(self) -> View:
         """The screen."""
         made = View(
-            header=Bar((Span(f"exoguide {self.glyphs.dot} locked"),)),
+            header=Bar((Span(phrase("exoguide {dot} locked", dot=self.glyphs.dot)),)),
             status=self.gate.message,
             entry=self.gate.entry(),
         )
         if self.gate.asleep:
-            return attrs.evolve(made, body=(Line("Press any key.", Role.QUIET),))
+            return attrs.evolve(made, body=(Line(phrase("Press any key."), Role.QUIET),))
         return open_parts(self.gate, made) or made
 
     def press(self, event: Key) -> bool:

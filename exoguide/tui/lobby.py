@@ -10,7 +10,7 @@ from exoguide.consultation.account import account
 from exoguide.consultation.auditing import accessed
 from exoguide.consultation.beginning import begin, ready, reference
 from exoguide.consultation.clock import SystemClock
-from exoguide.consultation.records import open_records
+from exoguide.consultation.records import how_protected, open_records
 from exoguide.consultation.session import Clinician, Consultation
 from exoguide.consultation.stories import PLAYER
 from exoguide.consultation.unlocking import held
@@ -42,6 +42,8 @@ class Lobby(Desk):
         self.opened: Consultation | None = None
         """A consultation that was just begun."""
         self.selection = Selection(())
+        self.users = _users()
+        """Who has a passphrase for the real sessions; nobody where none is set."""
         for warning in store.warnings:
             self.say(warning, Role.CARE)
         self.refresh()
@@ -276,6 +278,14 @@ class Lobby(Desk):
         if recent:
             yield Row("", "Ended lately", role=Role.KEY)
             yield from (_row(row) for row in recent)
+
+
+def _users() -> tuple[str, ...]:
+    try:
+        protected = how_protected()
+    except ExoguideError:  # said where the store is opened
+        return ()
+    return () if protected is None or protected.device else protected.users
 
 
 def _row(row: SessionRow, mark: str = "", *, due: bool = False) -> Row:

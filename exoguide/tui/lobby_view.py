@@ -17,14 +17,9 @@ def lobby_view(lobby: Lobby, glyphs: Glyphs) -> View:
     left = [Span(phrase("PRACTICE"), Role.CARE)] if practice else []
     left.append(Span(phrase("exoguide {dot} consultations on this account", dot=glyphs.dot)))
     right = Span(phrase("READ ONLY"), Role.STOP) if lobby.store.read_only else Span("")
-    safe = (
-        phrase("Encrypted; whoever can use this account can open it.")
-        if not practice
-        else phrase("Practice sessions: not real, kept apart, and no part of any search or figure.")
-    )
     made = View(
         header=Bar(tuple(left), (right,)),
-        stages=Bar((Span(safe, Role.QUIET),)),
+        stages=Bar((Span(_safe(lobby), Role.QUIET),)),
         status=lobby.message,
         entry=lobby.entry(),
     )
@@ -64,3 +59,14 @@ def lobby_view(lobby: Lobby, glyphs: Glyphs) -> View:
         )
     )
     return attrs.evolve(made, rows=rows, selected=at, below=below, keys=keys)
+
+
+def _safe(lobby: Lobby) -> str:
+    """How what is listed is kept from others."""
+    if lobby.store.practice:
+        return phrase(
+            "Practice sessions: not real, kept apart, and no part of any search or figure."
+        )
+    if lobby.users:
+        return phrase("Encrypted; opened by the passphrase of {who}.", who=", ".join(lobby.users))
+    return phrase("Encrypted; whoever can use this account can open it.")
