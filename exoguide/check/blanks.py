@@ -32,7 +32,7 @@ Place: TypeAlias = "tuple[int, bool]"
 def blank_issues(layout: Layout, assignment: Assignment) -> Iterator[Issue]:
     """The first such answer of each text of a step or an output."""
     for path, text, at, own in shown_texts(layout):
-        if path[0] == "step" and at in assignment.graph.reached:
+        if "{" in text and path[0] == "step" and at in assignment.graph.reached:
             facts = _conditions(layout, [path[:2]])
             yield from _of_text(assignment, path, text, facts, [(at, own)])
     closing = list(_closing(layout, assignment))

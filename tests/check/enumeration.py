@@ -7,7 +7,7 @@ tell apart; flags are set aside and stages skipped wherever the engine allows it
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 import attrs
@@ -22,6 +22,7 @@ from exoguide.engine.events import Event, Kind
 from exoguide.engine.path import Status
 from exoguide.engine.state import State
 from exoguide.errors import FlowError
+from exoguide.flow.conditions import ConditionStop, Env, strict
 from exoguide.flow.model import StepKind
 from exoguide.flow.plan import base
 
@@ -40,6 +41,8 @@ class Seen:
     blocked: set[str] = attrs.Factory(set)
     faults: set[str] = attrs.Factory(set)
     """Steps at which the flow could not go on."""
+    broken: set[str] = attrs.Factory(set)
+    """Rules that did not hold, or could not be decided."""
     states: int = 0
 
 
@@ -53,6 +56,16 @@ class Enumeration:
         self.most = most
         self.seen = Seen()
         self._told: set[str] = set()
+        self._rules = tuple(self._tests())
+
+    def _tests(self) -> Iterator[tuple[str, str, Callable[[Env], object]]]:
+        """The rules of the flow, ready to be asked of a state."""
+        layout = self.sweep.layout
+        for index, rule in enumerate(layout.flow.rules):
+            for kind in ("never", "always"):
+                typed = layout.typed("rule", index, kind)
+                if typed is not None:
+                    yield rule.id, kind, strict(typed)
 
     def run(self) -> Seen:
         """Lead every session. Raises :class:`TooManySessions`."""
@@ -97,9 +110,19 @@ class Enumeration:
         seen.raised.update(flag.id for flag in state.raised)
         if state.arrived is not None:
             seen.ends.add(state.arrived.id)
+        for name, kind, test in self._rules:
+            if state.ledger.answers and (kind == "never" or state.arrived is not None):
+                self._ask(name, kind, test, state)
         if state.walk.blocked:
             seen.blocked.add(state.cursor.key if state.cursor else "end")
         return True
+
+    def _ask(self, name: str, kind: str, test: Callable[[Env], object], state: State) -> None:
+        try:
+            if test(state.around) is (kind == "never"):
+                self.seen.broken.add(name)
+        except ConditionStop:
+            self.seen.broken.add(name)
 
     def _moves(self, state: State) -> Iterator[tuple[Kind, dict[str, Json]]]:
         for flag in state.standing:

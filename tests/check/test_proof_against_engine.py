@@ -13,9 +13,10 @@ from exoguide.check.findings import Verdict
 from exoguide.check.layout import Layout
 from exoguide.check.proof import prove
 from exoguide.check.proof.proving import BEFORE
-from exoguide.check.proof.sweep import Sweep
 from exoguide.flow.model import Flow
-from tests.check.enumeration import Enumeration, Seen, TooManySessions
+from tests.check.agreement import agree, swept
+from tests.check.enumeration import Enumeration, TooManySessions
+from tests.check.small_flows import small
 from tests.check.test_against_engine import STOPPING, unasked, unguarded, unrouted
 from tests.conftest import FULL
 from tests.engine.random_flows import flow_of, sketch
@@ -24,65 +25,35 @@ SMALL = 2000 if FULL else 60
 """Flows of one question and a decision in each stage."""
 LARGER = 300 if FULL else 12
 PARTS = 4
+TINY = 20_000 if FULL else 2000
+"""Flows of two or three questions."""
+SHOWN = 10
+"""Of how many tiny flows one is proven to the end, with every example played."""
 
 LEAST = {0: 0.95, 1: 0.5}
 """Share of the flows of each size that are small enough to be gone through."""
 
 
-def swept(flow: Flow) -> Sweep:
-    sweep = Sweep(Layout(flow, expressions(flow)))
-    sweep.run()
-    return sweep
-
-
-def exact(sweep: Sweep) -> bool:
-    """Whether nothing but answers decides the conditions, so that both must say the same."""
-    flow = sweep.layout.flow
-    lists = any(group.max for group in flow.groups)
-    moving = any(" else " in step.max for step in flow.steps)
-    return not lists and not moving and all(name[0] not in "=?" for name in sweep.timeline.order)
-
-
-def said(sweep: Sweep, seen: Seen) -> Seen:
-    """What the sweep says, in the form of what was seen."""
-    flow = sweep.layout.flow
-    silent = {step.id for step in flow.steps if step.use or step.kind == "gate"}
-    at_signatures = {
-        hit.path
-        for hit in sweep.hits.values()
-        if hit.kind in {"unassessed", "standing", "information"}
-    }
-    return Seen(
-        asked={flow.steps[at].id for at in sweep.asked} - silent,
-        ends=set(sweep.ended),
-        raised={flow.flags[index].id for index in sweep.fired},
-        blocked={"somewhere"} if at_signatures else set(),
-        faults={
-            flow.steps[int(hit.path[1])].id
-            for hit in sweep.hits.values()
-            if hit.kind in {"gap", "stop"} and hit.path[0] == "step"
-        },
-        states=seen.states,
-    )
-
-
 def compared(seed: int, size: int) -> bool:
     """Compare one flow; ``False`` when it is too large to be gone through."""
-    sweep = swept(flow_of(sketch(seed, size)))
-    try:
-        seen = Enumeration(sweep).run()
-    except TooManySessions:
-        return False
-    told = said(sweep, seen)
-    silent = {s.id for s in sweep.layout.flow.steps if s.use or s.kind == "gate"}
-    seen.asked -= silent | set(sweep.layout.bodies)
-    seen.blocked = {"somewhere"} if seen.blocked else set()
-    for name in ("asked", "ends", "raised", "blocked", "faults"):
-        happened, claimed = getattr(seen, name), getattr(told, name)
-        assert happened <= claimed, (seed, size, name)
-        if exact(sweep):
-            assert happened == claimed, (seed, size, name)
-    return True
+    return agree(flow_of(sketch(seed, size)), f"seed {seed}, size {size}")
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_the_proof_says_of_tiny_flows_and_their_rules_what_every_session_of_them_shows(
+    part: int,
+) -> None:
+    seeds = range(part, TINY, PARTS)
+    done = sum(agree(small(seed), f"seed {seed}", most=400) for seed in seeds)
+    assert done >= 0.98 * len(seeds)
+
+
+def test_every_claim_about_a_tiny_flow_is_played_and_none_contradicted() -> None:
+    for seed in range(0, TINY, SHOWN):
+        flow = small(seed)
+        layout = Layout(flow, expressions(flow))
+        proof = prove(layout, structural(layout))
+        assert proof.complete, (seed, proof.issues)
 
 
 @pytest.mark.parametrize("part", range(PARTS))

@@ -13,7 +13,7 @@ from exoguide.check.proof.states import (
     always,
     anything,
 )
-from exoguide.check.proof.timeline import WAITING
+from exoguide.check.proof.timeline import WAITING, Alarm
 from exoguide.check.proof.vocabulary import (
     INFO,
     LEAD,
@@ -64,9 +64,10 @@ class Asking(Onward):
         self._after_answer(place, at, frame, step.id)
 
     def _after_answer(self, place: int, at: int, frame: int, name: str) -> None:
-        place = self._flagged(place, at, self.timeline.reading.get(name, ()))
+        alarms = self.timeline.reading.get(name, ())
+        place = self._flagged(place, at, alarms)
         self._check_never(place, at, name)
-        place = self._diverted(place, at, frame)
+        place = self._diverted(place, at, frame, alarms)
         self._leave(place, at, frame, given=True)
 
     def _answered(self, place: int, at: int, frame: int) -> int:
@@ -199,29 +200,46 @@ class Asking(Onward):
             pending = d.join(pending, d.where(levels[PENDING], (1,)))
         asked, rest = self.states.parted(place, pending)
         if asked != NOWHERE:
-            left: Set = EVERYTHING
-            for number, target in enumerate(self.timeline.leads, 1):
-                here = d.union(
-                    d.where(levels[alarm.name], (NEW, PUT))
-                    for alarm in open_
-                    if self.timeline.place_of(alarm) == number
-                )
-                if self._tracked(LEAD, at):
-                    here = d.join(here, d.where(levels[LEAD], (number,)))
-                ending = d.meet(left, here)
-                left = d.minus(left, here)
-                ways = self.states.step(asked, ("guard", ending), label=Label("gate end", name))
-                self._exit(ways, at, self._target(target, at), frame)
+            for order in self._orders.get(name, ()):
+                asked = self._ordered(asked, at, order, name)
+            self._ended_at(asked, at, frame, open_)
             ops = [*self._set(INFO, at, 1), *self._set(PENDING, at, 0)]
             table = tuple((PUT,) if n == NEW else (n,) for n in range(5))
             ops += [("move", levels[alarm.name], table) for alarm in open_]
-            if self._tracked(name, at):
-                cells = self.vocabulary.variable(name).cells
-                value = next(n for n, cell in enumerate(cells, 1) if cell.value == "information")
-                ops += self._set(name, at, value)
+            ops += self._chosen(name, at, "information")
             asked = self.states.step(asked, *ops, label=Label("gate information", name))
             self._check_never(asked, at, INFO)
+            self._check_never(asked, at, name)
         self._leave(self.states.place([Way(asked), Way(rest)]), at, frame, given=False)
+
+    def _ended_at(self, place: int, at: int, frame: int, open_: list[Alarm]) -> None:
+        """End at a gate: where the flag of the lowest rank that stands leads to."""
+        d, levels = self.diagrams, self.timeline.levels
+        name = self.layout.entries[at].id
+        left: Set = EVERYTHING
+        for number, target in enumerate(self.timeline.leads, 1):
+            here = d.union(
+                d.where(levels[alarm.name], (NEW, PUT))
+                for alarm in open_
+                if self.timeline.place_of(alarm) == number
+            )
+            if self._tracked(LEAD, at):
+                here = d.join(here, d.where(levels[LEAD], (number,)))
+            ending = d.meet(left, here)
+            left = d.minus(left, here)
+            chosen = self._chosen(name, at, "end")
+            ways = self.states.step(
+                place, ("guard", ending), *chosen, label=Label("gate end", name)
+            )
+            self._check_never(ways, at, name)
+            self._exit(ways, at, self._target(target, at), frame)
+
+    def _chosen(self, name: str, at: int, answer: str) -> tuple[Op, ...]:
+        """A gate's own answer, where something reads it."""
+        if not self._tracked(name, at):
+            return ()
+        cells = self.vocabulary.variable(name).cells
+        return self._set(name, at, next(n for n, one in enumerate(cells, 1) if one.value == answer))
 
 
 def _holds(value: object, option: str) -> bool:

@@ -36,9 +36,7 @@ class Flagging(Ground):
     def _flagged(self, place: int, at: int, alarms: Sequence[Alarm]) -> int:
         """Look at flags after an answer."""
         level = self.timeline.levels.get(DIVERT)
-        if level is not None and any(
-            self.timeline.place_of(one) for one in alarms if one.flag.action is Action.STOP
-        ):
+        if level is not None and self._stopping(alarms):
             zero = self.diagrams.where(level, (0,))
             place = self.states.step(place, ("begin", zero, frozenset({level})))
         for alarm in alarms:
@@ -173,12 +171,14 @@ class Flagging(Ground):
         del at
         return (("move", self.timeline.levels[DIVERT], table),)
 
-    def _diverted(self, place: int, at: int, frame: int) -> int:
-        """Let stops lead away."""
+    def _stopping(self, alarms: Sequence[Alarm]) -> bool:
+        """Whether one of these flags may lead away."""
+        return any(self.timeline.place_of(one) for one in alarms if one.flag.action is Action.STOP)
+
+    def _diverted(self, place: int, at: int, frame: int, alarms: Sequence[Alarm]) -> int:
+        """Let stops lead away, once these flags were looked at."""
         level = self.timeline.levels.get(DIVERT)
-        if level is None or place == NOWHERE:
-            return place
-        if level not in self.diagrams.support(self.states.sets[place]):
+        if level is None or place == NOWHERE or not self._stopping(alarms):
             return place
         drop: Op = ("drop", frozenset({level}))
         for number, target in enumerate(self.timeline.diverts, 1):

@@ -78,6 +78,8 @@ class Ground(ABC):
         self._orders: dict[str, list[str]] = defaultdict(list)
         self._index_variables()
         self._never: dict[str, list[Claim]] = defaultdict(list)
+        self._early: list[Claim] = []
+        """What must never hold and does before anything that it reads was answered."""
         self._late: list[Claim] = []
         """What is looked at once nothing can change it, in the order in which that is so."""
         self._unsettled: dict[str, list[Alarm]] = defaultdict(list)

@@ -36,7 +36,6 @@ class Onward(Flagging):
         if not asked:
             place = self._unassessed(place, at)
         if isinstance(target, str):
-            self._closing(place, at, None)
             self._end(place, at, target)
             return
         if target <= at:
@@ -77,6 +76,7 @@ class Onward(Flagging):
         if end.outcome is Outcome.ACCEPTED:
             place = self._unblocked(place, at, ("step", max(at, 0), "id"))
         if place != NOWHERE:
+            self._closing(place, at, None)
             self.ended.setdefault(name, place)
             self.paths += self.states.ways[place]
 
@@ -138,6 +138,7 @@ class Onward(Flagging):
         seen |= {f"any:{alarm.flag.action.value}" for alarm in self.timeline.reading.get(name, ())}
         seen.update(self._facts.get(name, ()))
         told: set[int] = set()
+        self._check_early(place, at)
         for one in seen:
             for claim in self._never.get(one, ()):
                 if id(claim) in told:
@@ -148,3 +149,14 @@ class Onward(Flagging):
                 self._hit("rule", claim.path, place, true)
                 if stop:
                     self._hit("rule stop", claim.path, place, stop)
+
+    def _check_early(self, place: int, at: int) -> None:
+        """Look at what holds before anything that it reads was answered, such as `not known(x)`."""
+        self._early = [
+            claim
+            for claim in self._early
+            if at <= claim.settle and ("rule", claim.path, "") not in self.hits
+        ]
+        for claim in self._early:
+            true = self._here(self.meaning.strict(claim.nodes[0]).true, at)
+            self._hit("rule", claim.path, place, true)

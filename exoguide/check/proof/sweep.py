@@ -29,8 +29,9 @@ class Sweep(Asking):
     def run(self) -> None:
         """Sweep from the beginning to every end."""
         place = self._born(-1, -2)
-        place = self._flagged(place, -1, [one for one in self.timeline.alarms if not one.inputs])
-        place = self._diverted(place, -1, 0)
+        alarms = [one for one in self.timeline.alarms if not one.inputs]
+        place = self._diverted(self._flagged(place, -1, alarms), -1, 0, alarms)
+        self._begun(place)
         if self.layout.entries:
             self._exit(place, -1, 0, 0)
         at = 0
@@ -45,6 +46,16 @@ class Sweep(Asking):
                 if place != NOWHERE:
                     self._position(place, at, 0)
                 at += 1
+
+    def _begun(self, place: int) -> None:
+        """Note what must never hold and does at the beginning."""
+        if place != NOWHERE:
+            here = self.states.sets[place]
+            for claim in self.timeline.claims:
+                if claim.kind == "never":
+                    true = self._here(self.meaning.strict(claim.nodes[0]).true, -1)
+                    if self.diagrams.meet(here, true) != NOTHING:
+                        self._early.append(claim)
 
     def _group(self, body: Body) -> None:
         place = self.states.place(self._waiting.pop((body.first, 0), ()))
@@ -153,7 +164,8 @@ class Sweep(Asking):
         for name in self._facts.get(body.group.id, ()):
             if self._tracked(name, last):
                 place = self.states.step(place, ("drop", frozenset({self.timeline.levels[name]})))
-        place = self._flagged(place, last, self.timeline.reading.get(body.group.id, ()))
+        alarms = self.timeline.reading.get(body.group.id, ())
+        place = self._flagged(place, last, alarms)
         self._check_never(place, last, body.group.id)
-        place = self._diverted(place, last, 0)
+        place = self._diverted(place, last, 0, alarms)
         self._exit(place, last, body.stop, 0)
