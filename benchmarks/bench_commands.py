@@ -23,7 +23,7 @@ STORY = FLOW / "stories" / "told-trial-prp.toml"
 
 
 def compiled(folder: str) -> dict[str, str]:
-    """What makes Python keep what it compiles, below ``folder``: an installed program is compiled."""
+    """What makes Python keep what it compiles, below ``folder``, as an installed program does."""
     return {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": f"{folder}/compiled"}
 
 
