@@ -44,7 +44,7 @@ demo: $(RUN_READY)
 	@$(EXOGUIDE) start $(FLOW) $(DEMO_OPTIONS)
 
 test: $(DEV_READY)
-	@$(BIN)/python -m pytest -n 2
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 check: $(DEV_READY)
 	@$(BIN)/ruff format --check
@@ -60,7 +60,7 @@ bench: $(DEV_READY)
 	@$(BIN)/python -m benchmarks
 
 campaign: $(DEV_READY)
-	@EXOGUIDE_FULL=1 $(BIN)/python -m pytest -n 2
+	@EXOGUIDE_FULL=1 $(BIN)/python -m pytest -n 2 --dist loadgroup
 
 # The locks are compiled with the oldest Python supported, so that they hold for all. They name
 # no registry: each machine asks the one it is set up for, and the hashes say what may come.

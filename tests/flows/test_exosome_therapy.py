@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
 import pytest
 
 from exoguide.check.examine import check_flow
-from exoguide.consultation.expecting import put_to_the_test
-from exoguide.consultation.stories import Stage
 from exoguide.flow.finding import built_in_flows
 from exoguide.flow.loading import LoadedFlow, load_flow
 from exoguide.flow.model import Outcome, Step
-from exoguide.flow.model.story import Story
-from exoguide.flow.stories import load_stories
-from exoguide.records.embedded import open_store
 
 PATH: Final = built_in_flows() / "exosome-therapy"
 WRITTEN_ON: Final = date(2026, 11, 23)
-STORIES: Final = load_stories(PATH)
 NEVER_SAID: Final = re.compile(
     r"\b(cures?|proven|safe|safer|risk-free|no side effects|natural(ly)?|guaranteed|"
     r"breakthrough|cutting-edge|revolutionary|only option|act now|limited time|best candidate|"
@@ -35,14 +28,6 @@ STOPPING_A_MEDICINE: Final = re.compile(r"\bstop (taking|using|your|the medicine
 @pytest.fixture(scope="module")
 def loaded() -> LoadedFlow:
     return load_flow(PATH)
-
-
-@pytest.fixture(scope="module")
-def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    """One practice store for all stories: making a store costs more than playing in it."""
-    store = open_store(tmp_path_factory.mktemp("stories") / "store", practice=True)
-    yield Stage(store)
-    store.close()
 
 
 def _step(loaded: LoadedFlow, name: str) -> Step:
@@ -67,19 +52,6 @@ def _patient_texts(loaded: LoadedFlow) -> dict[str, str]:
 def test_the_checker_finds_nothing_wrong() -> None:
     report = check_flow(PATH, WRITTEN_ON)
     assert [str(one) for one in report.findings] == []
-
-
-@pytest.mark.parametrize("story", STORIES, ids=[story.id for story in STORIES])
-def test_every_story_comes_out_as_told(loaded: LoadedFlow, stage: Stage, story: Story) -> None:
-    played = put_to_the_test(stage, loaded, story)
-    assert [str(one) for one in played.differences] == []
-
-
-def test_every_way_out_and_every_source_has_a_story(loaded: LoadedFlow) -> None:
-    told = {story.expect.end for story in STORIES}
-    assert {end.id for end in loaded.flow.ends} <= told
-    sources = {visit.given.get("source") for story in STORIES for visit in story.visit}
-    assert {"msc_donor", "prp_own", "fat_own"} <= sources
 
 
 def test_the_closed_sets_of_the_article_are_all_offered(loaded: LoadedFlow) -> None:
