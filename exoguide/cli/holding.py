@@ -55,6 +55,10 @@ def hold(
     from exoguide.line.face import run
 
     console = Console(sys.stdin, sys.stdout, width=common.width())
+    if consultation.store.locks and sys.stdin.isatty():
+        from exoguide.line.locking import locking
+
+        console = locking(console, consultation.store, 60.0 * settings.lock_after)
     day_first = {"day_first": True, "month_first": False}.get(settings.dates)
     try:
         with _stoppable(consultation):

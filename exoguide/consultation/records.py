@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from exoguide.consultation.auditing import accessed
 from exoguide.consultation.unlocking import KEYRING, given, unasked
 from exoguide.errors import UsageError
 from exoguide.paths import data_folder
+from exoguide.records.access import Deed
 from exoguide.records.embedded import open_store
 from exoguide.records.ids import read_session_id
 from exoguide.records.keys import KEYS_FILE, Give, Locked, Protection, protection
+from exoguide.records.opening import fitting_keys
 from exoguide.records.store import Store
 
 PRACTICE_FOLDER = "practice"
@@ -41,6 +44,20 @@ def open_unasked() -> Store | None:
         if type(locked) is not Locked:  # what was given is wrong
             raise
         return None
+
+
+def open_again(store: Store) -> None:
+    """Ask for the passphrase of a store that was locked, and go on with it; ``Locked`` if wrong."""
+    folder = records_folder(practice=store.practice)
+    store.unlock(given(folder, fitting_keys(folder)))
+    KEYRING.tell(store)
+
+
+def lock(store: Store) -> None:
+    """Forget every key and close the store, until it is opened again. From any thread."""
+    accessed(store, Deed.LOCK)
+    KEYRING.forget()
+    store.lock()
 
 
 def how_protected(*, practice: bool = False) -> Protection | None:

@@ -13,11 +13,11 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from exoguide.consultation.auditing import accessed
+from exoguide.consultation.idle import IdleWatch
 from exoguide.consultation.unlocking import KEYRING
 from exoguide.records.access import Deed
 from exoguide.records.store import Store
 from exoguide.tui.driver import SafeDriver
-from exoguide.tui.idle import IdleWatch
 
 if TYPE_CHECKING:
     from exoguide.tui.app import ExoguideApp

@@ -1,8 +1,9 @@
 """The program over a protected store, locked after a second: ``python -m tests.terminal.locking``.
 
 ``FILE`` is made as soon as the process holds no key and the store is closed. The passphrase comes
-over the descriptor that ``EXOGUIDE_PASSPHRASE_FD`` names. With ``--ticking`` the screen is painted
-over and over, so that a terminal that stops reading is soon full.
+over the descriptor that ``EXOGUIDE_PASSPHRASE_FD`` names. ``--lines`` is the line face. With
+``--ticking`` the screen is painted over and over, so that a terminal that stops reading is soon
+full.
 """
 
 from __future__ import annotations
@@ -16,6 +17,9 @@ from pathlib import Path
 from exoguide.consultation.records import open_records, records_folder
 from exoguide.consultation.session import resume
 from exoguide.consultation.unlocking import KEYRING
+from exoguide.line.console import Console
+from exoguide.line.face import run
+from exoguide.line.locking import locking
 from exoguide.records.embedded import EmbeddedStore
 from exoguide.records.keys import Locked
 from exoguide.records.store import Query
@@ -50,15 +54,18 @@ def main() -> int:
     asked = argparse.ArgumentParser()
     asked.add_argument("file", type=Path)
     asked.add_argument("--ticking", action="store_true")
+    asked.add_argument("--lines", action="store_true")
     asked.add_argument("--idle", type=float, default=1.0)
     given = asked.parse_args()
     store = open_records()
     assert isinstance(store, EmbeddedStore)
     made = resume(store, store.sessions(Query())[0].id)
+    threading.Thread(target=tell, args=(store, given.file), daemon=True).start()
+    if given.lines:
+        return run(made, locking(Console(sys.stdin, sys.stdout), store, given.idle))
     app = ExoguideApp(store, None, made, idle=given.idle)
     if given.ticking:
         threading.Thread(target=paint, args=(app,), daemon=True).start()
-    threading.Thread(target=tell, args=(store, given.file), daemon=True).start()
     try:
         return run_app(app)
     finally:

@@ -177,6 +177,24 @@ def test_while_nobody_reads_the_key_is_dropped_and_nothing_of_the_patient_comes_
     one.end()
 
 
+def test_line_by_line_the_passphrase_is_asked_again_and_the_late_line_is_not_taken(
+    protected: str, terminal: Opener, tmp_path: Path
+) -> None:
+    file = tmp_path / "locked"
+    command = (sys.executable, "-m", "tests.terminal.locking", str(file), "--lines")
+    one = given(terminal, *command, "--idle", "2")
+    one.shows("How old are you?")
+    one.until(file.exists, "it is locked")
+    one.send(b"39\n")
+    one.shows("What was typed is not taken.")
+    one.shows("Passphrase of ann:")
+    one.send(f"{PASSPHRASE}\n".encode())
+    one.until(lambda: one.text.count("Answer>") >= 2, "it is asked again")
+    one.send(b"40\n")
+    one.until(lambda: _age(protected) == "40", "the answer is on the disk")
+    assert PASSPHRASE.encode() not in one.output
+
+
 def _age(session_id: str) -> str:
     """The answer on the disk, as another process of the same person reads it."""
     if KEYRING._held == {}:  # noqa: SLF001 - asked once

@@ -9,6 +9,7 @@ import pytest
 from textual.events import Paste
 
 from exoguide.config import Settings
+from exoguide.consultation.idle import IdleWatch
 from exoguide.consultation.records import open_records, open_unasked, records_folder
 from exoguide.consultation.unlocking import KEYRING
 from exoguide.records.access import Deed, entries
@@ -22,7 +23,6 @@ from exoguide.records.unlocking import unlock
 from exoguide.tui.app import ExoguideApp
 from exoguide.tui.consulting import Consulting
 from exoguide.tui.gatekeeping import Gatekeeping
-from exoguide.tui.idle import IdleWatch
 from exoguide.tui.welcoming import Welcoming
 from tests.consultation.places import begun, garden
 from tests.records.samples import CHEAP, PASSPHRASE, device_key_of

@@ -88,6 +88,9 @@ LOBBY: Final = {
     ),
     "exoguide {dot} consultations on this account": "exoguide {dot} consultas en esta cuenta",
     "READ ONLY": "SOLO LECTURA",
+    "The sessions were locked meanwhile. What was typed is not taken.": (
+        "Entretanto se bloquearon las sesiones. Lo que escribió no se ha tomado."
+    ),
     "No session holds all these words.": "Ninguna sesión contiene todas esas palabras.",
     "close the search": "cerrar la búsqueda",
     "new": "nueva",

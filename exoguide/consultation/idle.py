@@ -36,6 +36,7 @@ class IdleWatch:
         self._change = threading.Condition()
         self._resting = False
         self._stopped = False
+        self._rested = threading.Event()
         self._thread: threading.Thread | None = None
 
     @property
@@ -67,10 +68,15 @@ class IdleWatch:
             self._last = self._clock()
             return True
 
+    def rested(self) -> None:
+        """Wait until the rest has begun and all that it does is done."""
+        self._rested.wait()
+
     def resume(self) -> None:
         """Begin anew."""
         with self._change:
             self._resting = False
+            self._rested.clear()
             self._last = self._clock()
             self._change.notify_all()
 
@@ -86,3 +92,4 @@ class IdleWatch:
                     return
                 self._resting = True
             self._rest()
+            self._rested.set()
