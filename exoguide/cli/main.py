@@ -34,6 +34,7 @@ COMMANDS = {
     "protect": "protect",
     "backup": "safekeeping",
     "restore": "safekeeping",
+    "rescue": "safekeeping",
     "retention": "retaining",
     "clinic": "profile",
     "where": "clinic",

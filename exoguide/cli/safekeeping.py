@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from exoguide.errors import Exit, StoreError
+from exoguide.errors import Exit, StoreError, UsageError
 
 if TYPE_CHECKING:
     from exoguide.records.access import Access
@@ -88,6 +88,44 @@ def restore(folder: Path, swap: bool, into: Path | None) -> int:
     if done.aside is not None:
         talk(f"What was there before is whole in {done.aside}.")
     return Exit.OK
+
+
+@click.command()
+@click.argument("file", type=FOLDER)
+@click.option("-o", "output", type=FOLDER, help="A new folder for what can be read.")
+def rescue(file: Path, output: Path | None) -> int:
+    """Read what is left of a damaged file.
+
+    FILE is the damaged sessions.db, with its keys.json beside it; it is only read. Into a new
+    folder come all sessions, as far as they can be read and proven; restore puts it into place.
+    """
+    from exoguide.cli.common import talk
+    from exoguide.consultation.auditing import entry
+    from exoguide.consultation.unlocking import given
+    from exoguide.records.access import Deed
+    from exoguide.records.keys import read_keys
+    from exoguide.records.opening import STORE_FILE
+    from exoguide.records.rescuing import rescue as saved
+
+    path = (file / STORE_FILE if file.is_dir() else file).absolute()
+    if not path.is_file():
+        raise UsageError("There is no such file", f"{path} is not there.", "Name sessions.db.")
+    keys = read_keys(path.parent)
+    with path.open("rb") as opened:
+        keys = keys.opening(opened.read(len(keys.store)))
+    key = given(path.parent, keys)
+    target = (output or path.parent / "rescued").absolute()
+    made = saved(path, key, keys, target, lambda name, how: entry(Deed.RESCUE, name, how))
+    for one in made.sessions:
+        if not one.whole:
+            click.echo(f"Session {one.session_id}: {one.kept} of {one.known} entries kept.")
+    whole = sum(one.whole for one in made.sessions)
+    click.echo(f"Whole sessions: {whole} of {len(made.sessions)}. Into: {target}")
+    talk(f"Pages that could not be read: {made.bad} of {made.pages}.")
+    if not made.sealed:
+        talk("The key of the seals was lost; the seals of old entries cannot be checked any more.")
+    talk(f"Keep {path} as it is. To use what was saved: exoguide restore {target} --swap.")
+    return Exit.OK if whole == len(made.sessions) and made.access.whole else Exit.UNFINISHED
 
 
 def _embedded(store: object) -> EmbeddedStore:

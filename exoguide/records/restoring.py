@@ -23,8 +23,13 @@ from exoguide.records.embedded import open_store
 from exoguide.records.folder import alone, private_folder
 from exoguide.records.keys import KEYS_FILE, Give, Keys, read_keys, write_keys
 from exoguide.records.opening import ROTATED_FILE, STORE_FILE, clear_away, settle
+from exoguide.records.verify import Problem
 
 _STAGE: Final = "restoring"
+_NOTHING: Final[frozenset[Problem]] = frozenset()
+_ALLOWED: Final = frozenset({Problem.DOCUMENT_MISSING})
+"""What may be wrong with a store that was rescued: verifying goes on naming it."""
+
 _JOURNAL: Final = f"{STORE_FILE}-journal"
 
 
@@ -58,7 +63,8 @@ def restore(
         shutil.rmtree(stage, ignore_errors=True)
         try:
             _copy(backup, stage)
-            sessions = _verified(stage, give, entry)
+            saved = backup / MANIFEST
+            sessions = _verified(stage, give, entry, _ALLOWED if not saved.exists() else _NOTHING)
             aside = _put(stage, folder)
         except OSError as error:
             raise StoreError(
@@ -106,10 +112,12 @@ def _copy(backup: Path, stage: Path) -> None:
             os.fsync(file.fileno())
 
 
-def _verified(stage: Path, give: Give, entry: Callable[[], Access]) -> int:
+def _verified(
+    stage: Path, give: Give, entry: Callable[[], Access], allowed: frozenset[Problem]
+) -> int:
     store = open_store(stage, give=give)
     try:
-        sessions, wrong = examined(store)
+        sessions, wrong = examined(store, allowed)
         if wrong:
             raise RecordError(
                 "The backup is not what was saved",

@@ -1,7 +1,8 @@
 """What the chain of access says that the sessions of a store must hold.
 
 A session cannot tell by itself that it was cut off, put back to an earlier day or removed with its
-head; the entries of access can, since each holds the head of its session at that moment.
+head; the entries of access can, since each holds the head of its session at that moment. An entry
+of a rescue says that a session is shorter from then on, or gone.
 """
 
 from __future__ import annotations
@@ -40,6 +41,10 @@ def witnesses(store: Store) -> Witnesses:
     seen: dict[str, dict[int, str]] = defaultdict(dict)
     erased = set()
     for entry in entries(log.links[: verdict.events]):
+        if entry.deed == Deed.RESCUE.value:  # what was lost is on record from here on
+            seen[entry.session] = {
+                seq: digest for seq, digest in seen[entry.session].items() if seq <= entry.head_seq
+            }
         if entry.head_seq > 0:
             seen[entry.session][entry.head_seq] = entry.head
         if entry.deed == Deed.ERASE.value:
@@ -57,7 +62,8 @@ def verify_all(store: Store) -> Iterator[Verdict]:
 
 def session_ids(store: Store, known: Witnesses) -> list[str]:
     """Every session that is stored or, in a store of real ones, was seen; in order."""
-    seen = set() if store.practice else set(known.seen)  # practice sessions may be deleted
+    # Practice sessions may be deleted.
+    seen = set() if store.practice else {name for name, heads in known.seen.items() if heads}
     return sorted(seen | set(store.ids()))
 
 
