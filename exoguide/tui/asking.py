@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from exoguide.consultation.dates import Unclear
 from exoguide.consultation.pages import page_of
@@ -17,6 +18,9 @@ from exoguide.tui.form import WRITTEN, Form
 from exoguide.tui.glyphs import Glyphs
 from exoguide.tui.parts import Line, Role
 from exoguide.tui.sitting import Sitting
+
+BEFORE: Final = 4
+"""Fields of the page before the one at hand that stay in sight."""
 
 
 def question_lines(sitting: Sitting, form: Form, glyphs: Glyphs) -> Iterator[Line]:
@@ -60,21 +64,25 @@ def question_lines(sitting: Sitting, form: Form, glyphs: Glyphs) -> Iterator[Lin
 
 
 def _page_before(sitting: Sitting, form: Form, glyphs: Glyphs) -> Iterator[Line]:
-    """The fields of the page before this one, with their answers."""
+    """The last fields of the page before this one, with their answers; the review has them all."""
     made = sitting.consultation
-    for key in page_of(made.state, form.key, sitting.ahead):
-        if key == form.key:
-            return
-        if key in made.state.positions:
-            said = said_of(made, key)
-            yield Line(said, label=joined(glyphs.done, title_of(made, key)), column=34)
+    keys = page_of(made.state, form.key, sitting.ahead)
+    met = [key for key in keys[: keys.index(form.key)] if key in made.state.positions]
+    for key in met[-BEFORE:]:
+        label = joined(glyphs.done, title_of(made, key))
+        yield Line(said_of(made, key), label=label, column=34, brief=True)
+    if met:
+        yield Line(brief=True)
 
 
-def _page_after(sitting: Sitting, form: Form) -> Iterator[Line]:
+def _page_after(sitting: Sitting, form: Form, glyphs: Glyphs) -> Iterator[Line]:
     """The fields of the page behind this one."""
-    keys = page_of(sitting.consultation.state, form.key, sitting.ahead)
-    for key in keys[keys.index(form.key) + 1 :]:
-        yield Line(title_of(sitting.consultation, key), Role.QUIET, label=phrase("then"), column=6)
+    made = sitting.consultation
+    keys = page_of(made.state, form.key, sitting.ahead)
+    titles = [title_of(made, key) for key in keys[keys.index(form.key) + 1 :]]
+    if titles:
+        then = joined(*titles, by=f" {glyphs.dot} ")
+        yield Line(then, Role.QUIET, label=phrase("then"), column=6, brief=True)
 
 
 def _standing(sitting: Sitting, form: Form) -> Iterator[Line]:
@@ -130,10 +138,10 @@ def echo_lines(sitting: Sitting, form: Form) -> Iterator[Line]:
     yield Line(f"= {said}", Role.KEY)
 
 
-def lines_below(sitting: Sitting, form: Form) -> Iterator[Line]:
-    """Below the answers: what follows on the page, the note, and flags."""
-    yield from _page_after(sitting, form)
+def lines_below(sitting: Sitting, form: Form, glyphs: Glyphs) -> Iterator[Line]:
+    """Below the answers: flags first, the note, and what follows on the page."""
+    yield from flag_lines(sitting, beside=form.asked.flags)
     note = sitting.consultation.state.ledger.notes.get(form.key)
     if note and not sitting.patient_view:
         yield Line(note, label=phrase("Note"), column=11)
-    yield from flag_lines(sitting, beside=form.asked.flags)
+    yield from _page_after(sitting, form, glyphs)

@@ -9,7 +9,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.geometry import Region
 from textual.widget import Widget
 
-from exoguide.speech import phrase
+from exoguide.speech import fill, phrase
 from exoguide.tui.field import Field
 from exoguide.tui.glyphs import Glyphs
 from exoguide.tui.parts import Line, View
@@ -37,6 +37,9 @@ class Canvas:
         self.field = Field()
         self.body = VerticalScroll(id="body", can_focus=False)
         self.sheets = {name: Sheet(id=name) for name in SHEETS}
+        self.edge = Rule(self.glyphs.rule, id="rule-3")
+        """The line below the page: it tells when there is more of it."""
+        self._more = ""
         self._page: object = None
 
     def parts(self) -> Iterator[Widget]:
@@ -54,10 +57,10 @@ class Canvas:
                 yield self.field
                 yield sheets["echo"]
                 yield sheets["rows"]
-                yield sheets["aside"]
                 yield sheets["below"]
+                yield sheets["aside"]
             yield sheets["side"]
-        yield Rule(self.glyphs.rule, id="rule-3")
+        yield self.edge
         yield sheets["status"]
         yield sheets["footer"]
 
@@ -74,17 +77,29 @@ class Canvas:
     def scroll(self, lines: int) -> None:
         """Read on by so many lines, or back."""
         self.body.scroll_relative(y=lines, animate=False)
+        self.body.call_after_refresh(self.tell_more)
 
-    def fill(self, view: View, columns: int, *, railed: bool) -> list[int]:
-        """Bring every part up to date; on which line of the list each of its rows begins."""
+    def tell_more(self) -> None:
+        """Say whether the page goes on below what is in sight."""
+        below = self.body.is_mounted and self.body.scroll_y < self.body.max_scroll_y
+        self.edge.say(self._more if below else "")
+
+    def fill(self, view: View, columns: int, key: str, *, railed: bool, low: bool) -> list[int]:
+        """Bring every part up to date; on which line of the list each of its rows begins.
+
+        ``key`` reads on. On ``low`` windows nothing is spent on looks.
+        """
+        self._more = fill(view.more, key=key).strip()
         middle = columns - RAIL - SIDE - 1 if railed else columns
         sheets = self.sheets
         sheets["header"].show([set_bar(view.header, columns)])
         sheets["stages"].show([set_bar(view.stages, columns)])
         sheets["rail"].show(set_lines(view.rail, RAIL))
         printed = set_printed(view.printed, columns)
-        sheets["text"].show(printed or set_lines(view.body, middle))
+        body = [line for line in view.body if not (low and (line.brief or not line.text))]
+        sheets["text"].show(printed or set_lines(body, middle))
         self.field.show(view.entry)
+        self.field.set_class(not view.echo, "-alone", update=self.field.is_attached)
         sheets["echo"].show(set_lines(view.echo, middle))
         rows, begins = set_rows(view.rows, view.selected, middle, view.barred)
         sheets["rows"].show(rows)
@@ -116,6 +131,7 @@ class Canvas:
         body = self.body
         if not body.is_mounted:
             return
+        body.call_after_refresh(self.tell_more)
         if page != self._page:
             self._page = page
             body.scroll_to(y=0, animate=False)

@@ -41,7 +41,8 @@ def what_is_known(sitting: Sitting, *, whole: bool) -> Iterator[Line]:
     elif cards:
         yield from _card(sitting, cards[0], whole=False, stacked=False)
         more = phrase(", and {count} more", count=len(cards) - 1) if len(cards) > 1 else ""
-        yield Line(phrase("{key}  sources{more}", key=key, more=more), Role.QUIET)
+        said = phrase("sources{more}", more=more)
+        yield Line(said, Role.QUIET, label=key, label_role=Role.KEY, column=len(key) + 2)
 
 
 def all_known(sitting: Sitting) -> Iterator[Line]:

@@ -44,6 +44,8 @@ class Line:
     indent: int = 2
     column: int = 0
     """Where the text begins behind its label, counted from the indent."""
+    brief: bool = False
+    """Whether it is cut to one line instead of wrapped; on small windows it is left out."""
 
 
 @attrs.frozen
@@ -117,6 +119,8 @@ class View:
     selected: int | None = None
     barred: str = phrase("Cannot be chosen: {reason}")
     """What is said of a row that cannot be chosen, with its reason."""
+    more: str = phrase("{key} more below")
+    """What is said while not all of the page is in sight, with the key that reads on."""
     below: tuple[Line, ...] = ()
     aside: tuple[Line, ...] = ()
     """What stands beside the body where there is room, and below it where there is not."""

@@ -239,7 +239,9 @@ class Place(Screen[None]):
         view = said(self.view(), self.desk.language)
         railed = columns >= WIDE and bool(view.rail)
         self.set_class(railed, "-wide", update=styled)
-        self.set_class(lines < LOW or columns < NARROW, "-low", update=styled)
+        low = lines < LOW or columns < NARROW
+        self.set_class(low, "-low", update=styled)
         self._selected = view.selected
-        begins = self.canvas.fill(view, columns, railed=railed)
+        reading = self.desk.key("any.page_down")
+        begins = self.canvas.fill(view, columns, reading, railed=railed, low=low)
         self.call_after_refresh(self.canvas.keep_in_view, self.desk.page, view.selected, begins)

@@ -13,6 +13,10 @@ from exoguide.speech import joined, phrase, spoken
 from exoguide.tui.desk import Going, Panel
 from exoguide.tui.looking import Looking
 from exoguide.tui.parts import Line, Role
+from exoguide.tui.typeset import cut
+
+MOST_SAID = 40
+"""Columns of an answer in the message that it was taken."""
 
 
 class Sending(Looking):
@@ -62,8 +66,10 @@ class Sending(Looking):
             if given is not None and taken.event.kind is not Kind.NOTED:
                 said = spoken(answer_of(self.consultation, key, given), self.language)
                 title = title_of(self.consultation, key)
-                short = said.split("\n")[0][:60]
-                self.say(phrase("{title}: {said}.", title=title, said=short), Role.QUIET)
+                first = said.split("\n")[0]
+                short = cut(first, MOST_SAID)
+                end = "." if short == first else ""
+                self.say(joined(title, f"{short}{end}", by=": "), Role.QUIET)
         for name in taken.effects.raised:
             flag = state.plan.flags[name]
             role = Role.STOP if flag.action.value == "stop" else Role.CARE

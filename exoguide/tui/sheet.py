@@ -73,7 +73,21 @@ class Rule(Sheet):
     def __init__(self, sign: str, *, id: str) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id, classes="rule")
         self.sign = sign
+        self.words = ""
+
+    def say(self, words: str) -> None:
+        """Put words on the line, or none."""
+        if words != self.words:
+            self.words = words
+            self.set_class(bool(words), "-said")
+            self.refresh()
 
     def render_line(self, y: int) -> Strip:  # noqa: ARG002 - there is one line
-        """The line."""
-        return Strip([Segment(self.sign * self.size.width, self.rich_style)])
+        """The line, with its words near the right end."""
+        room, base = self.size.width, self.rich_style
+        words = f" {self.words} " if self.words else ""
+        after = 2 if words else 0
+        before = max(room - columns_of(words) - after, 0)
+        style = self.screen.get_component_rich_style(ROLES[Role.KEY])
+        segments = [Segment(self.sign * before, base), Segment(words, style)]
+        return Strip([*segments, Segment(self.sign * after, base)]).adjust_cell_length(room, base)

@@ -21,6 +21,9 @@ from exoguide.tui.typeset import cut
 ROOM = 23
 """Columns for an answer on the rail: one line each, so that the present one stays in view."""
 
+COUNTS = 12
+"""Columns for how many stages there are before and behind those that are named."""
+
 
 @attrs.frozen
 class Progress:
@@ -88,7 +91,7 @@ def stage_bar(sitting: Sitting, columns: int, glyphs: Glyphs, *, railed: bool = 
         for number in around:
             made = _spans(stages[number], glyphs)
             needed = _measure(made) + 3
-            if used + needed + 8 <= room:
+            if used + needed + COUNTS <= room:
                 spans[number] = made
                 used += needed
                 shown = sorted([*shown, number])

@@ -35,6 +35,9 @@ def _paragraph(line: Line, columns: int) -> tuple[Drawn, ...]:
     label = harmless(line.label)
     column = line.column
     made: list[Drawn] = []
+    if line.brief:
+        label = cut(label, column - 2) if column else label
+        return (_brief(indent, label, column, line, columns),)
     if label and (width(label) >= column or columns - line.indent - column < NARROWEST):
         room = max(columns - line.indent - 1, NARROWEST)
         made += [(Span(indent + part, line.label_role),) for part in wrap(label, room)]
@@ -50,6 +53,12 @@ def _paragraph(line: Line, columns: int) -> tuple[Drawn, ...]:
             before = label + " " * (column - width(label))
             made.append((Span(indent + before, line.label_role), Span(part, line.role)))
     return tuple(made)
+
+
+def _brief(indent: str, label: str, column: int, line: Line, columns: int) -> Drawn:
+    before = label + " " * (column - width(label))
+    text = cut(harmless(line.text), max(columns - len(indent) - width(before) - 1, 0))
+    return (Span(indent + before, line.label_role), Span(text, line.role))
 
 
 def set_printed(lines: Iterable[str], columns: int) -> list[Drawn]:

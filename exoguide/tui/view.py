@@ -75,7 +75,7 @@ def _page(sitting: Sitting, glyphs: Glyphs, *, wide: bool) -> View:
         return View(body=tuple(end_lines(sitting)), below=tuple(flag_lines(sitting)))
     return View(
         body=tuple(question_lines(sitting, form, glyphs)),
-        below=tuple(lines_below(sitting, form)),
+        below=tuple(lines_below(sitting, form, glyphs)),
         aside=tuple(what_is_known(sitting, whole=wide)),
     )
 

@@ -18,7 +18,7 @@ from exoguide.consultation.scripted import Script
 from exoguide.consultation.session import Clinician, Consultation, Opening, start
 from exoguide.flow.clinic import clinic_values
 from exoguide.flow.loading import LoadedFlow
-from exoguide.flow.model import Story
+from exoguide.flow.model.story import Story
 from exoguide.flow.stories import load_stories
 from exoguide.tui.app import ExoguideApp
 from tests.consultation.places import SteadyClock, a_store

@@ -1,0 +1,83 @@
+"""A page that is longer than the window: what stands first, and that there is more."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from exoguide.consultation.session import Consultation
+from exoguide.records.store import Store
+from exoguide.tui.parts import Line, Role
+from exoguide.tui.typeset import set_lines
+from tests.consultation.places import a_store, begun, garden
+from tests.tui.hands import Hands
+from tests.tui.test_consulting import shows, sit
+
+MORE = "PgDn more below"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return a_store(tmp_path / "store")
+
+
+@pytest.fixture
+def made(store: Store) -> Consultation:
+    return begun(store, garden())
+
+
+@pytest.mark.parametrize("size", [(80, 13), (40, 12)])
+def test_a_page_says_that_it_goes_on_below_until_its_end_is_in_sight(
+    store: Store, made: Consultation, size: tuple[int, int]
+) -> None:
+    async def doing(hands: Hands) -> None:
+        await hands.press("2 4 2 enter 1")
+        assert shows(await hands.screen(), MORE)
+        for _ in range(4):
+            await hands.press("pagedown")
+            await hands.screen()
+        lines = await hands.screen()
+        assert not shows(lines, MORE)
+        assert shows(lines, "sources")  # the last line of the page
+
+    sit(store, made, doing, size=size)
+
+
+def test_a_page_that_fits_says_nothing_of_more(store: Store, made: Consultation) -> None:
+    async def doing(hands: Hands) -> None:
+        await hands.press("2 4 2 enter 1")
+        assert not shows(await hands.screen(), MORE)
+
+    sit(store, made, doing)
+
+
+def test_the_key_that_a_person_set_for_reading_on_is_the_one_that_is_named(
+    store: Store, made: Consultation
+) -> None:
+    from exoguide.config import Settings
+
+    async def doing(hands: Hands) -> None:
+        await hands.press("2 4 2 enter 1")
+        assert shows(await hands.screen(), "F11 more below")
+
+    settings = Settings(keys={"any.page_down": "f11"})
+    sit(store, made, doing, size=(80, 13), settings=settings)
+
+
+def test_a_flag_stands_above_the_evidence(store: Store, made: Consultation) -> None:
+    async def doing(hands: Hands) -> None:
+        await hands.press("2 4 2 enter 2 2")
+        words = " ".join(await hands.screen())
+        assert 0 < words.index("a teacher first") < words.index("The article says")
+
+    sit(store, made, doing)
+
+
+def test_a_brief_line_is_cut_to_one_whatever_its_length() -> None:
+    line = Line("answer " * 30, Role.PLAIN, "label " * 10, column=20, brief=True)
+    (drawn,) = set_lines([line], 60)
+    words = "".join(span.text for span in drawn)
+    assert len(words) <= 60
+    assert words.index("…") < words.index("answer")
+    assert words.endswith("…")
