@@ -22,8 +22,12 @@ PRIVATE = 0o700
 
 
 def data_folder() -> Path:
-    """The folder of records and keys (``StoreError`` when it cannot be used)."""
-    return _private(_place("data", platformdirs.user_data_path), StoreError)
+    """The folder of records and keys (``StoreError`` when it cannot be used).
+
+    One that may not be written is given all the same: what is in it can be read.
+    """
+    place = _place("data", platformdirs.user_data_path)
+    return _private(place, StoreError, os.R_OK | os.X_OK)
 
 
 def config_folder() -> Path:
@@ -46,7 +50,9 @@ def _place(name: str, usual: Callable[[str], Path]) -> Path:
     return Path(home).expanduser().absolute() / name if home else usual("exoguide")
 
 
-def _private(folder: Path, failure: type[ExoguideError]) -> Path:
+def _private(
+    folder: Path, failure: type[ExoguideError], needed: int = os.R_OK | os.W_OK | os.X_OK
+) -> Path:
     """``folder``, made with its missing parents when it is not there, whatever the umask."""
     try:
         for missing in reversed([f for f in (folder, *folder.parents) if not f.exists()]):
@@ -56,8 +62,9 @@ def _private(folder: Path, failure: type[ExoguideError]) -> Path:
         raise _unusable(folder, failure, str(error)) from error
     if not folder.is_dir():
         raise _unusable(folder, failure, "it is a file, not a folder")
-    if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
-        raise _unusable(folder, failure, "this account may not write there")
+    if not os.access(folder, needed):
+        what = "write" if needed & os.W_OK else "read"
+        raise _unusable(folder, failure, f"this account may not {what} there")
     return folder
 
 

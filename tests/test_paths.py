@@ -89,9 +89,19 @@ def test_a_file_in_the_way_of_a_folder_is_named_with_a_way_out(
 def test_a_folder_that_this_account_may_not_write_is_refused_before_anything_is_written(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    paths.data_folder().chmod(0o500)
     monkeypatch.setattr(os, "access", lambda path, mode: _mode_grants(Path(path), mode))
+    paths.config_folder().chmod(0o500)
     with pytest.raises(ExoguideError, match="may not write"):
+        paths.config_folder()
+
+
+def test_records_that_this_account_may_only_read_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "access", lambda path, mode: _mode_grants(Path(path), mode))
+    folder = paths.data_folder()
+    folder.chmod(0o500)
+    assert paths.data_folder() == folder
+    folder.chmod(0o300)
+    with pytest.raises(ExoguideError, match="may not read"):
         paths.data_folder()
 
 

@@ -13,6 +13,7 @@ from exoguide.records.embedded import open_store
 from exoguide.records.ids import read_session_id
 from exoguide.records.keys import KEYS_FILE, Give, Locked, Protection, protection
 from exoguide.records.opening import fitting_keys
+from exoguide.records.space import lay_reserve
 from exoguide.records.store import Store
 
 PRACTICE_FOLDER = "practice"
@@ -31,7 +32,10 @@ def open_records(*, practice: bool = False, give: Give = given) -> Store:
 
     ``give`` is asked for the key of a protected one; usually that asks at the terminal.
     """
-    store = open_store(records_folder(practice=practice), practice=practice, give=give)
+    folder = records_folder(practice=practice)
+    store = open_store(folder, practice=practice, give=give)
+    if not practice and not store.read_only:
+        lay_reserve(folder)
     KEYRING.tell(store)
     return store
 

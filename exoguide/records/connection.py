@@ -137,6 +137,11 @@ def is_busy(error: BaseException) -> bool:
     return primary_code(error) == _BUSY
 
 
+def is_full(error: BaseException | None) -> bool:
+    """Whether there was no room on the disk: certain that nothing was written."""
+    return error is not None and primary_code(error) == _FULL
+
+
 def explained(error: BaseException, path: Path) -> StoreError:
     """The error of the binding in words that somebody can act on."""
     code = primary_code(error)

@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from exoguide.errors import StoreError
-from exoguide.records.connection import connect, database_error, explained, is_busy
+from exoguide.records.connection import connect, database_error, explained, is_busy, is_full
 from exoguide.records.keys import Locked, StoreKey
+from exoguide.records.space import use_reserve
 
 if TYPE_CHECKING:
     import sqlite3
@@ -37,6 +38,8 @@ class Database:
     def __init__(self, path: Path, key: StoreKey, read_only: str = "") -> None:
         self.path = path
         self.read_only = read_only
+        self.notice = ""
+        """What a face should show from now on, such as that the disk is full."""
         self._only_reads = bool(read_only)
         self._key: StoreKey | None = key
         self._error = database_error()
@@ -75,8 +78,7 @@ class Database:
             self._require_writable()
             for _attempt in range(2):
                 try:
-                    with self._explaining():
-                        self._transact(work)
+                    self._transact_in_room(work)
                     return
                 except Uncertain as error:
                     if self._has_landed(landed, error):
@@ -118,6 +120,21 @@ class Database:
         with self._lock:
             self._drop()
             self._closed = True
+
+    def _transact_in_room(self, work: Callable[[sqlite3.Connection], None]) -> None:
+        """Do ``work``; on a full disk, once more with what was kept in reserve."""
+        try:
+            with self._explaining():
+                self._transact(work)
+        except StoreError as error:
+            if not (is_full(error.__cause__) and use_reserve(self.path.parent)):
+                raise
+            self.notice = (
+                "The disk is full. Room that was kept in reserve is used now: end this session,"
+                " then free some space."
+            )
+            with self._explaining():
+                self._transact(work)
 
     def _transact(self, work: Callable[[sqlite3.Connection], None]) -> None:
         connection = self._connected()

@@ -20,6 +20,7 @@ from exoguide.records.chain import Log
 from exoguide.records.keys import Give, StoreKey
 from exoguide.records.opening import Opened, by_device, open_database, record_key
 from exoguide.records.retention import erase
+from exoguide.records.space import require_room
 from exoguide.records.store import (
     Document,
     Draft,
@@ -61,8 +62,15 @@ class EmbeddedStore:
         """Why nothing can be written; empty when everything can."""
         return self.database.read_only
 
+    @property
+    def notice(self) -> str:
+        """What a face should show from now on."""
+        return self.database.notice
+
     def create(self, session: NewSession, opened: Event) -> None:
         """Store a session, its flow and its first event at once."""
+        if not self.practice:
+            require_room(self.database.path.parent)
         bundle = hashlib.sha256(session.flow).hexdigest()
         if opened.seq != 1 or opened.kind is not Kind.OPENED:
             raise ValueError("a session begins with an opened event that has seq 1")

@@ -31,8 +31,10 @@ from exoguide.records.keys import (
     read_keys,
     write_keys,
 )
+from exoguide.records.mounts import remote_disk
 from exoguide.records.process import no_core_dump
 from exoguide.records.schema import APPLICATION_ID, SCHEMA, migrate, schema_number
+from exoguide.records.space import low_space
 
 if TYPE_CHECKING:
     import sqlite3
@@ -90,6 +92,7 @@ def open_database(folder: Path, *, practice: bool, give: Give = by_device) -> Op
     except BaseException:
         database.close()
         raise
+    warnings += (*low_space(folder), *remote_disk(folder))
     if database.read_only:
         warnings += (f"The sessions can be read but not changed: {database.read_only}.",)
     return Opened(database, found, warnings, locks=not keys.of(DEVICE))

@@ -184,6 +184,11 @@ class Store(Protocol):
         ...
 
     @property
+    def notice(self) -> str:
+        """What a face should show from now on, such as that the disk is full; mostly empty."""
+        ...
+
+    @property
     def warnings(self) -> tuple[str, ...]:
         """What a face should show once."""
         ...
