@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Mapping
+from typing import Final
 
 import attrs
 
 from exoguide.flow.conditions import Node
 from exoguide.flow.conditions.nodes import Logic, Name, Not
+
+_PLACING: Final = frozenset({"span", "name_span", "type"})
+_SAYING: Final[Mapping[type[Node], tuple[str, ...]]] = {
+    kind: tuple(one.name for one in attrs.fields(kind) if one.name not in _PLACING)
+    for kind in Node.__subclasses__()
+}
+"""The fields of a node that say something; the others tell where it stands, and its type."""
 
 
 def atoms(node: Node) -> Iterator[Node]:
@@ -36,12 +43,5 @@ def _shape(value: object) -> str:
     if isinstance(value, Name):
         return value.name
     kind = value.__class__
-    parts = [_shape(getattr(value, field)) for field in _saying(kind)]
+    parts = [_shape(getattr(value, field)) for field in _SAYING[kind]]
     return f"{kind.__name__}[{' '.join(parts)}]"
-
-
-@cache
-def _saying(kind: type[Node]) -> tuple[str, ...]:
-    """The fields of a node that say something; the others tell where it stands and its type."""
-    names = (field.name for field in attrs.fields(kind))
-    return tuple(name for name in names if name not in {"span", "name_span", "type"})

@@ -7,59 +7,26 @@ not; the same words are the same fact.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from datetime import date
-from typing import Any, Final, TypeAlias
+from collections.abc import Iterable
+from typing import TypeAlias
 
-import attrs
-
+from exoguide.check.alone import Alone, Test, compiled
 from exoguide.check.atoms import atoms, words
 from exoguide.check.cells import SCALES, Cell, comparison
 from exoguide.check.guards import reads
 from exoguide.check.layout import Layout
-from exoguide.flow.conditions import Node, Typed, strict, walk_nodes
+from exoguide.flow.conditions import Node, Typed, walk_nodes
 from exoguide.flow.conditions.nodes import Call, Is, Logic, Name, Not
 from exoguide.flow.conditions.types import Bool, Choice
 from exoguide.flow.scope import step_type
-from exoguide.flow.values import NonAnswer, Unset, Value
+from exoguide.flow.values import NonAnswer, Unset
 
 Case: TypeAlias = "dict[str, Cell | bool]"
 """Answers by step id, and facts by their words."""
 
-_DAY: Final = date(2000, 1, 1)
-
 
 class Stops(Exception):
     """A condition reads what is not there."""
-
-
-@attrs.frozen
-class _Env:
-    """The answers of one case, for the few conditions that are decided by them alone."""
-
-    values: Mapping[str, Value]
-    today: date = _DAY
-    clinic: Mapping[str, Any] = attrs.Factory(dict)
-    information_only: bool = False
-
-    def computed(self, name: str) -> Unset:
-        raise AssertionError(name)
-
-    def raised(self, flag: str) -> bool:
-        raise AssertionError(flag)
-
-    any_flag = raised
-
-    def answered_on(self, step: str) -> None:
-        raise AssertionError(step)
-
-    def items(self, group: str) -> tuple[Mapping[str, Value], ...]:
-        raise AssertionError(group)
-
-    reached = raised
-
-    def before(self, first: str, second: str) -> bool:
-        raise AssertionError(first, second)
 
 
 class Judge:
@@ -68,7 +35,7 @@ class Judge:
     def __init__(self, layout: Layout) -> None:
         self.layout = layout
         self._roots: dict[str, frozenset[str]] = {}
-        self._compiled: dict[int, tuple[Node, Callable[[Any], object]]] = {}
+        self._compiled: dict[int, tuple[Node, Test]] = {}
 
     def variables(self, node: Node) -> frozenset[str]:
         """Everything that deciding ``node`` asks a case for."""
@@ -194,7 +161,7 @@ class Judge:
             for name, cell in case.items()
             if isinstance(cell, Cell) and not isinstance(cell.value, Unset)
         }
-        return self._strict(atom)(_Env(values)) is True
+        return self._strict(atom)(Alone(values)) is True
 
     def _plain(self, atom: Node) -> bool:
         """Whether answers alone decide ``atom``."""
@@ -217,15 +184,10 @@ class Judge:
         """Whether a step has one of its options as its answer."""
         return isinstance(step_type(self.layout.flow, self.layout.asked[name]), Choice)
 
-    def _strict(self, atom: Node) -> Callable[[Any], object]:
+    def _strict(self, atom: Node) -> Test:
         found = self._compiled.get(id(atom))
         if found is None:
-            empty: frozenset[str] = frozenset()
-            typed = Typed(
-                text="", node=atom, type=atom.type, reads=empty, values=empty, flags=empty,
-                actions=empty, today=False, information_only=False, groups=empty, reached=empty,
-            )  # fmt: skip
-            found = self._compiled[id(atom)] = (atom, strict(typed))
+            found = self._compiled[id(atom)] = (atom, compiled(atom))
         return found[1]
 
 

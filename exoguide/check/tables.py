@@ -8,13 +8,13 @@ What else a row may read (today, sums, other arithmetic) cannot be looked throug
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date
 from itertools import combinations, product
 from math import prod
 from typing import Any, Final, TypeAlias
 
 import attrs
 
+from exoguide.check.alone import Alone
 from exoguide.check.atoms import atoms
 from exoguide.check.cells import Cell, cells, comparison
 from exoguide.check.findings import Issue
@@ -32,7 +32,6 @@ MOST_CASES: Final = 20_000
 _MOST_OPTIONS: Final = 8
 """Options of a set that the rows of one table may tell apart."""
 
-_DAY: Final = date(2000, 1, 1)
 _COMPUTED: Final = {
     ComputeType.NUMBER: StepKind.NUMBER,
     ComputeType.MONEY: StepKind.MONEY,
@@ -48,20 +47,6 @@ _GIVEN: Final = {
 
 Case: TypeAlias = "Mapping[str, Cell]"
 Test: TypeAlias = "Callable[[Any], Known]"
-
-
-@attrs.frozen
-class _Env:
-    """One case, as conditions see it."""
-
-    values: Mapping[str, Value]
-    clinic: Mapping[str, Any]
-    computes: Mapping[str, Value]
-    today: date = _DAY
-    information_only: bool = False
-
-    def computed(self, name: str) -> Value | Unset:
-        return self.computes.get(name, UNSET)
 
 
 @attrs.frozen
@@ -90,7 +75,7 @@ class _Table:
                 clinic[name.removeprefix("clinic.")] = cell.value
             else:
                 answers[name] = cell.value
-        env = _Env(answers, clinic, answers)
+        env = Alone(answers, clinic, answers)
         found: set[int] = set()
         for number, test in enumerate(self.tests):
             try:

@@ -14,8 +14,9 @@ import attrs
 
 from exoguide.canonical import Json, canonical
 from exoguide.check.cells import ANY
-from exoguide.check.proof.replay import TODAY, Player
+from exoguide.check.proof.replay import Player
 from exoguide.check.proof.sweep import Sweep
+from exoguide.check.proof.tape import TODAY
 from exoguide.engine.apply import Taken, apply, begin
 from exoguide.engine.encoding import Roster, Text, encode
 from exoguide.engine.events import Event, Kind

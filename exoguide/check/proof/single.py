@@ -5,71 +5,28 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import Any, Final, TypeAlias
+from typing import Any, TypeAlias
 
-import attrs
-
+from exoguide.check.alone import Alone, compiled
 from exoguide.check.cells import comparison
-from exoguide.flow.conditions import ConditionStop, Node, Typed, strict, walk_nodes
+from exoguide.flow.conditions import ConditionStop, Node, walk_nodes
 from exoguide.flow.conditions.nodes import Call, Compare, Else, Has, Is, Name
-from exoguide.flow.values import UNSET, Known, Money, Unset, Value
+from exoguide.flow.values import Known, Money, Value
 
 Verdicts: TypeAlias = "Callable[[Value], bool | None]"
 """Whether an atom holds for a value; ``None`` where it stops."""
 
-_DAY: Final = dt.date(2000, 1, 1)
-
-
-@attrs.frozen
-class _Env:
-    """One name and its value, whatever it is the name of."""
-
-    name: str
-    value: Value
-    today: dt.date = _DAY
-    information_only: bool = False
-
-    @property
-    def values(self) -> Mapping[str, Value]:
-        return {self.name: self.value}
-
-    @property
-    def clinic(self) -> Mapping[str, Known]:
-        bare = self.name.partition(".")[2]
-        return {bare: self.value} if bare else {}  # type: ignore[dict-item]
-
-    def computed(self, name: str) -> Value | Unset:
-        return self.value if name == self.name else UNSET
-
-    def raised(self, flag: str) -> bool:
-        raise AssertionError(flag)
-
-    any_flag = raised
-
-    def answered_on(self, step: str) -> None:
-        raise AssertionError(step)
-
-    def items(self, group: str) -> tuple[Mapping[str, Value], ...]:
-        raise AssertionError(group)
-
-    reached = raised
-
-    def before(self, first: str, second: str) -> bool:
-        raise AssertionError(first, second)
-
 
 def verdicts(atom: Node, name: str) -> Verdicts:
     """``atom`` as a function of the value of ``name``, the one thing that it looks at."""
-    empty: frozenset[str] = frozenset()
-    typed = Typed(
-        text="", node=atom, type=atom.type, reads=empty, values=empty, flags=empty,
-        actions=empty, today=False, information_only=False, groups=empty, reached=empty,
-    )  # fmt: skip
-    test: Callable[[Any], object] = strict(typed)
+    test = compiled(atom)
+    bare = name.partition(".")[2]
 
     def decide(value: Value) -> bool | None:
+        given = {name: value}
+        clinic: Mapping[str, Any] = {bare: value} if bare else {}
         try:
-            return test(_Env(name, value)) is True
+            return test(Alone(given, clinic, given)) is True
         except ConditionStop:
             return None
 
