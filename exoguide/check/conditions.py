@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from types import MappingProxyType
+from typing import Final
 
 from exoguide.check.expressions import Expression
 from exoguide.check.findings import Issue
@@ -25,9 +27,17 @@ def condition_issues(expression: Expression, scope: Scope) -> Iterator[Issue]:
         tree = None
     for error in expression.errors:
         code = "EXG140" if tree is None else _code(error, tree, scope)
-        yield Issue(
-            code, expression.path, sentence(error.message), sentence(error.help), error.span
-        )
+        todo = sentence(error.help) or _TODO.get(code, "")
+        yield Issue(code, expression.path, sentence(error.message), todo, error.span)
+
+
+_TODO: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "EXG303": "Use one unit: each says its own with unit = …, where it is asked or worked out.",
+        "EXG304": "Use one currency; nothing is converted.",
+    }
+)
+"""What to do where the condition language alone does not say it."""
 
 
 def _code(error: ConditionError, tree: Node, scope: Scope) -> str:

@@ -87,7 +87,7 @@ def _checked(bundle: Bundle, as_of: dt.date, *, every: bool) -> Report:
             issues = tuple(structural(layout))
             if all(one.typed is not None for one in written.values()):
                 proof = prove(layout, issues)
-                issues = proof.beside(issues)
+                issues = gathered(proof.beside(issues), flow)
             findings += map(places.of_issue, issues)
     digest = "" if bundle.problems or not bundle.documents else bundle_digest(bundle)
     told = in_order(findings)

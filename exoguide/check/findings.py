@@ -111,5 +111,7 @@ def _with_others(first: Finding, *others: Finding) -> Finding:
     return attrs.evolve(first, notes=(*first.notes, note))
 
 
-_REPEATED: Final = frozenset({"EXG201", "EXG203", "EXG204", "EXG206", "EXG608"})
+_REPEATED: Final = frozenset(
+    {"EXG201", "EXG203", "EXG204", "EXG206", "EXG602", "EXG603", "EXG604", "EXG608"}
+)
 """What is said of one name: a misspelt or missing one can be missed in a hundred places."""

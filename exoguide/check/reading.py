@@ -80,14 +80,15 @@ def _issue(
 
 def _told(layout: Layout, expression: Expression, read: Read, danger: Danger) -> Issue:
     name, what = read.name.name, expression.written.what
-    subject = called(layout.asked[name]) if name in layout.asked else f"“{name}”"
+    subject = called(layout.asked[name]) if name in layout.asked else f"The value “{name}”"
     if not danger.missing:
         code = "EXG604"
         said = f"{subject} may have no value where {what} needs one."
         todo = f"Write `known({name}) and …` before it, or `{name} else …`."
     else:
         code = "EXG602" if danger.sure else "EXG603"
-        may = "may not have been asked" if danger.sure else "possibly has not been asked"
+        asked = "worked out yet" if name in layout.computes else "asked"
+        may = f"may not have been {asked}" if danger.sure else f"possibly has not been {asked}"
         said = f"{subject} {may} where {what} reads it."
         guard = "known" if name in layout.computes else "answered"
         todo = f"Write `{guard}({name}) and …` before it, or ask it on every way to here."

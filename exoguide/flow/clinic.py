@@ -72,7 +72,8 @@ def default_problems(flow: Flow) -> Iterator[Problem]:
                 _typed(flow, value, _default(value))
         except Mismatch as error:
             said = error.sentence(f"The {name} of clinic value “{value.id}”")
-            yield Problem("", ("clinic", index, name), said, error.todo, "EXG126")
+            todo = error.todo or "Correct it, or the min and max of this clinic value."
+            yield Problem("", ("clinic", index, name), said, todo, "EXG126")
 
 
 def _misspelt(

@@ -26,6 +26,7 @@ from tests.check.proven import (
     flag,
     route,
 )
+from tests.check.witnesses import must_show
 
 
 def findings(text: str) -> tuple[Finding, ...]:
@@ -56,6 +57,8 @@ def test_a_mistake_on_some_path_is_found_and_proven(code: str) -> None:
     assert code in found
     assert found[code].verdict is Verdict.PROVEN
     assert len(found) <= 2
+    for one in found.values():
+        must_show({"flow.toml": HEAD + PROVEN[code]}, one)
 
 
 @pytest.mark.parametrize("code", POSSIBLE)

@@ -6,7 +6,7 @@ mistake: an author may well say again what holds already.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from exoguide.check.findings import Issue, Verdict
@@ -21,12 +21,13 @@ _APART: Final = frozenset({"compute"})
 """Tables are looked through by themselves."""
 
 
-def always_issues(sweep: Sweep) -> Iterator[Issue]:
-    """Every such condition of a step, option, route, flag, output or rule."""
+def always_issues(sweep: Sweep, told: Iterable[Issue]) -> Iterator[Issue]:
+    """Every such condition of which nothing else has been ``told``."""
+    known = {one.path for one in told}
     for path, expression in sweep.layout.expressions.items():
-        if path[-1] not in _DECIDING or path[0] in _APART or expression.typed is None:
+        if path[-1] not in _DECIDING or path[0] in _APART or path in known:
             continue
-        if _always(sweep, path, expression.typed.node):
+        if expression.typed is not None and _always(sweep, path, expression.typed.node):
             said, todo = _told(sweep, path)
             if said:
                 yield Issue("EXG406", path, said, todo, verdict=Verdict.PROVEN)

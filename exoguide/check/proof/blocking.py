@@ -7,6 +7,7 @@ from exoguide.check.proof.replay import Played
 from exoguide.check.proof.sweep import Hit, Sweep
 from exoguide.check.words import called, several
 from exoguide.engine.path import Status
+from exoguide.flow.model import StepKind
 
 
 def blocks(played: Played) -> bool:
@@ -21,7 +22,8 @@ def blocks(played: Played) -> bool:
 def blocked_issue(sweep: Sweep, hit: Hit, played: Played | None) -> tuple[Issue, tuple[str, ...]]:
     """What is wrong at the signature or acceptance of ``hit``, and notes on it."""
     step = sweep.layout.step(int(hit.path[1]))
-    where = f"at {called(step)}" if step.kind == "signature" else f"behind {called(step)}"
+    signs = step.kind is StepKind.SIGNATURE
+    where = f"at {called(step)}" if signs else f"behind {called(step)}"
     state = played.state if played is not None else None
     flags = state.walk.blocked if state is not None else ()
     titles = [f"“{one.title or one.id}”" for one in sweep.layout.flow.flags if one.id in flags]
@@ -35,7 +37,8 @@ def blocked_issue(sweep: Sweep, hit: Hit, played: Played | None) -> tuple[Issue,
     since = "after “for information only”"
     if hit.kind == "standing":
         since = f"while {_flags(titles)} {'stands' if len(titles) < 2 else 'stand'}"
-    said = f"Some way leads to a signature {where} {since}, when nobody can sign."
+    there = f"the signature {called(step)}" if signs else f"a yes behind {called(step)}"
+    said = f"Some way leads to {there} {since}, and nobody can sign then."
     todo = "Close the option that leads here: not information_only and not any_flag(…)."
     return Issue("EXG723", hit.path, said, todo), ()
 

@@ -60,9 +60,9 @@ def _chosen(value: object) -> frozenset[object]:
 
 def _answering(sweep: Sweep, step: Step) -> Iterator[Set]:
     """Where the flags that read a step are raised, and where its own routes are taken."""
+    own = sweep.layout.position[step.id]
     for number in range(len(step.route)):
-        path = ("step", sweep.layout.position[step.id], "route", number, "when")
-        typed = sweep.layout.typed(*path)
+        typed = sweep.layout.typed("step", own, "route", number, "when")
         if typed is not None:
             yield sweep.meaning.strict(typed.node).true
     alarms = sweep.timeline.reading.get(step.id, ())

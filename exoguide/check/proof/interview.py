@@ -78,7 +78,8 @@ def _value(flow: Flow, step: Step, answer: Answer) -> str:
 
 
 def _option(step: Step, option: str) -> str:
-    return next((_listed(one) for one in _labels(step) if one[0] == option), option)
+    named = (_listed(one) for one in _labels(step) if one[0] == option)
+    return next(named, option.replace("_", " "))
 
 
 def _labels(step: Step) -> Iterator[tuple[str, str]]:

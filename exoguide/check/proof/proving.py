@@ -9,7 +9,6 @@ from typing import Final
 import attrs
 
 from exoguide.check.findings import Issue, Verdict
-from exoguide.check.gathering import gathered
 from exoguide.check.layout import Layout
 from exoguide.check.proof.absence import absence_issues
 from exoguide.check.proof.always import always_issues
@@ -68,12 +67,12 @@ def prove(layout: Layout, told: Iterable[Issue], budget: int = BUDGET) -> Proof:
         teller = Teller(sweep)
         every = [
             *teller.issues(known),
-            *always_issues(sweep),
+            *always_issues(sweep, known),
             *absence_issues(sweep, known),
             *amount_issues(layout),
             *concern_issues(sweep),
         ]
-        found = _few(gathered(every, layout.flow), known)
+        found = _few(tuple(every), known)
     except BudgetSpent:
         said = f"Not every path was followed: the proof needs more than {budget:,} nodes."
         return _nothing(said, budget)

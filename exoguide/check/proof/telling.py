@@ -230,7 +230,8 @@ class Teller:
             return shown.on(Issue("EXG732", hit.path, said, todo))
         proven = shown.verdict is Verdict.PROVEN
         said = f"The safety rule “{says}” {'is' if proven else 'may be'} broken on some way."
-        todo = "Close that way, or change the rule."
+        todo = "Go along the interview, and close the way where it should have ended; or change"
+        todo += " the rule."
         return shown.on(Issue("EXG731", hit.path, said, todo))
 
 

@@ -11,6 +11,7 @@ from tests.check.defects.host import FILES, POSITIONS, planted
 from tests.check.defects.parts import Seed
 from tests.check.defects.seeds import NOT_FOUND, SEEDS, SPECIAL
 from tests.check.flows import AS_OF, checked, edited
+from tests.check.witnesses import must_show
 
 CASES = [(seed, position) for seed in SEEDS for position in POSITIONS]
 IDS = [f"{seed.number} {seed.name}, {position}" for seed, position in CASES]
@@ -27,13 +28,16 @@ def test_the_host_has_no_finding() -> None:
 
 
 @pytest.mark.parametrize(("seed", "position"), CASES, ids=IDS)
-def test_a_seed_is_found_on_its_line_with_one_finding_more_at_most(
+def test_a_seed_is_found_on_its_line_by_two_findings_at_most_whose_interviews_show_it(
     seed: Seed, position: str
 ) -> None:
     files, place = planted(seed.here, seed.there, position, clean=False)
-    found = places(files)
+    findings = checked(files).findings
+    found = [(one.code, f"{one.file}:{one.line}") for one in findings]
     assert any((code, place) in found for code in seed.codes), (place, found)
     assert len(found) <= 2
+    for one in findings:
+        must_show(files, one)
 
 
 @pytest.mark.parametrize(("seed", "position"), CASES, ids=IDS)
