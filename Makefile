@@ -20,13 +20,14 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 PIP_LOCKED := $(PIP) install --quiet --require-hashes
 PIP_SELF := $(PIP) install --quiet --no-deps --no-build-isolation --editable .
 
-.PHONY: help run demo test check format bench campaign pictures lock clean
+.PHONY: help run demo test check format readability bench campaign pictures lock clean
 
 help:
 	@echo "make run       set up and open the program"
 	@echo "make demo      set up and play the sample consultation"
 	@echo "make test      the tests, reduced sizes"
 	@echo "make check     format, lint, types, direction of imports"
+	@echo "make readability  the patient texts that are hardest to read"
 	@echo "make format    rewrite the code in the house format"
 	@echo "make bench     measurements side by side with peers"
 	@echo "make campaign  the tests at full size"
@@ -55,6 +56,9 @@ check: $(DEV_READY)
 format: $(DEV_READY)
 	@$(BIN)/ruff format
 	@$(BIN)/ruff check --fix
+
+readability: $(DEV_READY)
+	@$(BIN)/python -m tests.flows.readability
 
 bench: $(DEV_READY)
 	@$(BIN)/python -m benchmarks

@@ -23,8 +23,14 @@ EVIDENCE_AT_MOST: Final = 10
 but nobody reads a page against them."""
 
 
+WEIGHED_WITHIN: Final = 25
+"""Percent by which the longer of two weighed rows may be longer: what may help and what may harm
+get the same room, so that neither is believed for its length (IPDASi v4, balance)."""
+
+
 def content_issues(flow: Flow, as_of: dt.date) -> Iterator[Issue]:
-    """What is wrong with the cards of ``flow`` on the day ``as_of``."""
+    """What is wrong with the cards of ``flow`` on the day ``as_of``, and with its comparisons."""
+    yield from _weighed(flow)
     for index, card in enumerate(flow.cards):
         path: Path = ("card", index)
         missing = list(_missing(card))
@@ -35,6 +41,23 @@ def content_issues(flow: Flow, as_of: dt.date) -> Iterator[Issue]:
         yield from _balanced(card, path)
         if card.review_by is not None:
             yield from _dated(card, card.review_by, as_of, (*path, "review_by"))
+
+
+def _weighed(flow: Flow) -> Iterator[Issue]:
+    """Rows of one question that must be about equally long, and are not."""
+    for index, step in enumerate(flow.steps):
+        lengths = {
+            label: sum(len(row) for row in step.ask.splitlines() if row.startswith(label))
+            for label in flow.head.weighed
+        }
+        if not any(lengths.values()):
+            continue
+        long, short = max(lengths, key=lengths.__getitem__), min(lengths, key=lengths.__getitem__)
+        if lengths[long] * 100 > lengths[short] * (100 + WEIGHED_WITHIN):
+            said = f"In the question “{step.title or step.id}” the row “{long}” has {lengths[long]}"
+            said += f" characters and “{short}” {lengths[short]}."
+            todo = f"Neither may be more than {WEIGHED_WITHIN} % longer than the other."
+            yield Issue("EXG715", ("step", index, "ask"), said, todo)
 
 
 def _missing(card: Card) -> Iterator[str]:

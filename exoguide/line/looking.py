@@ -141,7 +141,7 @@ def _flags(talk: Talk, state: State) -> None:
                 who=who,
                 why=f": {lifted.reason}" if lifted.reason else "",
             )
-        talk.say(flag_line(state.around, flag, state.ledger.language) + aside)
+        talk.say(joined(flag_line(state.around, flag, state.ledger.language), aside, by=""))
         note = talk.told(f"flag.{flag.id}.note")
         if note and not talk.patient_view:
             talk.say(phrase("For the clinician: {note}", note=note), indent=2)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from exoguide.consultation.wording import SEVERITY, flag_message, title_of, told
 from exoguide.flow.model import Action
 from exoguide.flow.plan import FlagNode
-from exoguide.speech import phrase
+from exoguide.speech import joined, phrase
 from exoguide.tui.parts import Line, Role
 from exoguide.tui.sitting import Sitting
 
@@ -24,7 +24,8 @@ def flag_lines(sitting: Sitting, beside: Sequence[str] = ()) -> Iterator[Line]:
         aside = _aside(sitting, flag)
         role = Role.STOP if flag.action in _GRAVE and not aside else Role.CARE
         source = _source(sitting, flag)
-        words = f"{SEVERITY[flag.action]}: {said}{f' ({source})' if source else ''}{aside}"
+        beside_it = phrase(" ({source})", source=source) if source else ""
+        words = joined(SEVERITY[flag.action], joined(said, beside_it, aside, by=""), by=": ")
         yield Line(words, role, label="!", label_role=role, column=2)
         note = told(sitting.consultation, f"flag.{flag.id}.note")
         if note and not sitting.patient_view and flag.action is Action.STOP:
@@ -45,7 +46,7 @@ def _source(sitting: Sitting, flag: FlagNode) -> str:
     positions = sitting.consultation.state.positions
     met = {plan.nodes[position.node].key: key for key, position in positions.items()}
     found = [met[name] for name in flag.inputs if name in met]
-    return ", ".join(title_of(sitting.consultation, key) for key in found[:2])
+    return joined(*(title_of(sitting.consultation, key) for key in found[:2]), by=", ")
 
 
 def _aside(sitting: Sitting, flag: FlagNode) -> str:

@@ -227,6 +227,14 @@ MISTAKES: dict[str, list[tuple[str, str, str]]] = {
             'article = ⟦"The article says that it is a proven cure for every bad knee."⟧',
         ),
     ],
+    "EXG715": [
+        (FLOW, 'languages = ["fr"]', 'languages = ["fr"]\nweighed = ["Helps:", "Harms:"]'),
+        (
+            VISIT,
+            'ask = "How far have you had to travel?"',
+            'ask = ⟦"Helps: a lot, and for long.\\nHarms: no."⟧',
+        ),
+    ],
     # Texts and outputs.
     "EXG801": [
         (FR, '"step.age.ask" = "« How old are you? »"\n', ""),

@@ -92,3 +92,26 @@ def test_neither_side_of_a_card_drowns_the_other(article: int, evidence: int, fi
         ("flow.toml", "One small trial found no difference.", "word " * evidence),
     )
     assert [one.code for one in checked(files).findings] == ([] if fine else ["EXG714"])
+
+
+@pytest.mark.parametrize(
+    ("helps", "harms", "fine"),
+    [(80, 80, True), (100, 80, True), (101, 80, False), (80, 101, False)],
+)
+def test_what_may_help_and_what_may_harm_get_the_same_room(
+    helps: int, harms: int, fine: bool
+) -> None:
+    rows = "\\n".join(("Helps: ".ljust(helps, "x"), "Harms: ".ljust(harms, "x"), "Time: long."))
+    files, _ = edited(
+        ("flow.toml", 'languages = ["fr"]', 'languages = ["fr"]\nweighed = ["Helps:", "Harms:"]'),
+        ("visit.toml", "How far have you had to travel?", rows),
+    )
+    assert [one.code for one in checked(files).findings] == ([] if fine else ["EXG715"])
+
+
+def test_a_row_without_its_counterpart_is_never_balanced() -> None:
+    files, _ = edited(
+        ("flow.toml", 'languages = ["fr"]', 'languages = ["fr"]\nweighed = ["Helps:", "Harms:"]'),
+        ("visit.toml", "How far have you had to travel?", "Helps: sometimes."),
+    )
+    assert [one.code for one in checked(files).findings] == ["EXG715"]

@@ -40,6 +40,9 @@ class FlowHead:
     """The standing notice."""
     article: str = ""
     """What "the article" of the cards is."""
+    weighed: tuple[str, ...] = ()
+    """How the rows of a comparison begin that must be about equally long: what may help, and what
+    may harm ("May help:", "May harm:")."""
 
 
 class ClinicType(str, Enum):
