@@ -2,6 +2,8 @@
 
 A passphrase is never taken from the command line or the environment: both are shown to others and
 kept in histories. The environment may name a file descriptor to read it from, and who it is of.
+
+What only passphrases need is imported where one is asked for: most stores open without.
 """
 
 from __future__ import annotations
@@ -9,20 +11,19 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from exoguide.consultation.account import account
 from exoguide.consultation.auditing import accessed
-from exoguide.consultation.prompting import Prompter, no_terminal
 from exoguide.errors import UsageError
 from exoguide.plaintext import harmless
 from exoguide.records.access import Deed
 from exoguide.records.device import device_key
 from exoguide.records.keys import DEVICE, Keys, Locked, StoreKey
-from exoguide.records.passphrase import LONGEST, tidied
-from exoguide.records.process import harden_process
 from exoguide.records.store import Store
-from exoguide.records.unlocking import Unlocked, WrongPassphrase, unlock
+
+if TYPE_CHECKING:
+    from exoguide.records.unlocking import Unlocked
 
 DESCRIPTOR_VARIABLE: Final = "EXOGUIDE_PASSPHRASE_FD"
 """The environment variable with the number of a descriptor to read the passphrase from."""
@@ -82,6 +83,8 @@ def unasked(folder: Path, keys: Keys) -> StoreKey:
     """The same, or one that a descriptor gives the passphrase for; nobody is asked."""
     known = KEYRING.key(keys.store)
     if known is None and not keys.of(DEVICE):
+        from exoguide.records.process import harden_process
+
         harden_process()
         unlocked = _over_descriptor(folder, keys)
         known = KEYRING.hold(unlocked) if unlocked is not None else None
@@ -100,6 +103,8 @@ def given(folder: Path, keys: Keys) -> StoreKey:
 
 def passphrase_from(descriptor: str) -> str:
     """The first line that the descriptor with this number gives; it is closed then."""
+    from exoguide.records.passphrase import LONGEST, tidied
+
     try:
         with os.fdopen(int(descriptor), "rb") as file:
             line = file.readline(4 * LONGEST + 2)
@@ -141,10 +146,16 @@ def _over_descriptor(folder: Path, keys: Keys) -> Unlocked | None:
     descriptor = os.environ.pop(DESCRIPTOR_VARIABLE, "")
     if not descriptor:
         return None
+    from exoguide.records.unlocking import unlock
+
     return unlock(folder, user_among(keys), passphrase_from(descriptor))
 
 
 def _asked(folder: Path, keys: Keys) -> Unlocked:
+    from exoguide.consultation.prompting import Prompter, no_terminal
+    from exoguide.records.passphrase import tidied
+    from exoguide.records.unlocking import WrongPassphrase, unlock
+
     with Prompter() as prompter:
         if not prompter:
             raise no_terminal(DESCRIPTOR_VARIABLE)
