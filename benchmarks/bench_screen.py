@@ -21,8 +21,10 @@ from typing import Final
 from benchmarks.bench_commands import compiled
 from benchmarks.screen_programs import FLOW, READY
 from benchmarks.table import Row
+from exoguide.consultation.unlocking import DESCRIPTOR_VARIABLE
 from tests.terminal.terminal import Terminal
 
+PASSPHRASE: Final = "four plain words here"
 ROUNDS: Final = 9
 OVER_SSH: Final = {"SSH_CONNECTION": "192.0.2.1 50000 192.0.2.2 22"}
 BUDGETS: Final = {"step": 3 * 1024, "key": 614, "idle": 0, "paint": 8 * 1024}
@@ -51,21 +53,24 @@ def program(name: str, *arguments: str) -> list[str]:
 
 def first_question() -> list[Row]:
     """Time from the start to the question on the screen, and memory then; taken in turns."""
-    with tempfile.TemporaryDirectory() as home:
+    with tempfile.TemporaryDirectory() as home, tempfile.TemporaryDirectory() as guarded:
         session, words = _session(Path(home))
+        locked, _ = _session(Path(guarded), PASSPHRASE)
         asked = {
             "ours": [sys.executable, "-m", "exoguide.cli.main", "resume", session],
+            "locked": [sys.executable, "-m", "exoguide.cli.main", "resume", locked],
             "bare": program("bare"),
             "questionary": program("questionary"),
         }
-        shown = {"ours": words, "bare": READY, "questionary": READY}
+        shown = {"ours": words, "locked": words, "bare": READY, "questionary": READY}
+        homes = {"locked": guarded}
         times: dict[str, list[float]] = defaultdict(list)
         sizes: dict[str, list[float]] = defaultdict(list)
         for name, command in asked.items():
-            _opened(command, home, shown[name])
+            _opened(command, homes.get(name, home), shown[name])
         for _ in range(ROUNDS):
             for name, command in asked.items():
-                taken, size = _opened(command, home, shown[name])
+                taken, size = _opened(command, homes.get(name, home), shown[name])
                 times[name].append(taken)
                 sizes[name].append(size)
     time_of = {name: min(each) for name, each in times.items()}  # the least disturbed of each
@@ -74,6 +79,8 @@ def first_question() -> list[Row]:
         Row("first question / bare Textual app", time_of["ours"], time_of["bare"], 1.3),
         Row("first question / questionary", time_of["ours"], time_of["questionary"], None),
         Row("memory / bare Textual app", size_of["ours"], size_of["bare"], 1.3, "MB"),
+        Row("first question, passphrase / bare Textual", time_of["locked"], time_of["bare"], None),
+        Row("memory, passphrase / bare Textual", size_of["locked"], size_of["bare"], 1.6, "MB"),
         Row("memory / questionary", size_of["ours"], size_of["questionary"], None, "MB"),
     ]
 
@@ -82,7 +89,12 @@ def _opened(command: Sequence[str], home: str, words: str) -> tuple[float, float
     """Milliseconds until the words are on the screen, and megabytes of the process then."""
     begun = time.perf_counter()
     environ = {**OVER_SSH, "EXOGUIDE_HOME": home, **compiled(home)}
-    terminal = Terminal(command, environ=environ, watched=False)
+    secret, writer = os.pipe()
+    os.write(writer, f"{PASSPHRASE}\n".encode())
+    os.close(writer)
+    environ[DESCRIPTOR_VARIABLE] = str(secret)  # read only where the store asks for it
+    terminal = Terminal(command, environ=environ, watched=False, pass_fds=(secret,))
+    os.close(secret)
     sought = words.encode()
     terminal.until(
         lambda: sought in terminal.output or terminal.process.poll() is not None,
@@ -96,14 +108,21 @@ def _opened(command: Sequence[str], home: str, words: str) -> tuple[float, float
     return taken, size
 
 
-def _session(home: Path) -> tuple[str, str]:
-    """A session at its first question: its number, and words of the question in one line."""
+def _session(home: Path, passphrase: str = "") -> tuple[str, str]:
+    """A session at its first question: its number, and words of the question in one line.
+
+    With a passphrase, in a store that is opened by nothing else.
+    """
     from exoguide.consultation.session import Clinician, Opening, start
     from exoguide.engine.questions import question
     from exoguide.flow.clinic import clinic_values
     from exoguide.flow.loading import load_flow
     from exoguide.paths import data_folder
+    from exoguide.records.device import device_key
     from exoguide.records.embedded import open_store
+    from exoguide.records.keys import read_keys
+    from exoguide.records.protecting import protect
+    from exoguide.records.recovery import new_code
 
     os.environ["EXOGUIDE_HOME"] = str(home)
     store = open_store(data_folder())
@@ -117,6 +136,9 @@ def _session(home: Path) -> tuple[str, str]:
     words = question(made.state, cursor.key).ask
     made.leave()
     store.close()
+    if passphrase:
+        key = device_key(read_keys(data_folder()), data_folder())
+        protect(data_folder(), key, "ann", passphrase, new_code())
     return number, " ".join(words.split()[:4])
 
 
