@@ -12,7 +12,7 @@ from textual.widget import Widget
 from exoguide.speech import fill, phrase
 from exoguide.tui.field import Field
 from exoguide.tui.glyphs import Glyphs
-from exoguide.tui.parts import Line, View
+from exoguide.tui.parts import Line, Role, Span, View
 from exoguide.tui.saying import said
 from exoguide.tui.sheet import Rule, Sheet
 from exoguide.tui.typeset import Drawn, set_bar, set_keys, set_lines, set_printed, set_rows
@@ -40,7 +40,12 @@ class Canvas:
         self.edge = Rule(self.glyphs.rule, id="rule-3")
         """The line below the page: it tells when there is more of it."""
         self._more = ""
+        self._chosen: Region | None = None
+        """Where the selected row stands on the page, while it is to be in sight."""
         self._page: object = None
+        self._selected: int | None = None
+        self._begins: list[int] = []
+        """On which line of the list each of its rows begins."""
 
     def parts(self) -> Iterator[Widget]:
         """Every part there is, to be composed; those that are empty take no room."""
@@ -76,16 +81,18 @@ class Canvas:
 
     def scroll(self, lines: int) -> None:
         """Read on by so many lines, or back."""
+        self._chosen = None
         self.body.scroll_relative(y=lines, animate=False)
         self.body.call_after_refresh(self.tell_more)
 
     def tell_more(self) -> None:
         """Say whether the page goes on below what is in sight."""
         below = self.body.is_mounted and self.body.scroll_y < self.body.max_scroll_y
-        self.edge.say(self._more if below else "")
+        if self.edge.say(self._more if below else ""):
+            self.body.call_after_refresh(self._show_chosen)  # there may be a line less for it
 
-    def fill(self, view: View, columns: int, key: str, *, railed: bool, low: bool) -> list[int]:
-        """Bring every part up to date; on which line of the list each of its rows begins.
+    def fill(self, view: View, columns: int, key: str, *, railed: bool, low: bool) -> None:
+        """Bring every part up to date.
 
         ``key`` reads on. On ``low`` windows nothing is spent on looks.
         """
@@ -101,17 +108,25 @@ class Canvas:
         self.field.show(view.entry)
         self.field.set_class(not view.echo, "-alone", update=self.field.is_attached)
         sheets["echo"].show(set_lines(view.echo, middle))
-        rows, begins = set_rows(view.rows, view.selected, middle, view.barred)
+        rows, self._begins = set_rows(view.rows, view.selected, middle, view.barred)
         sheets["rows"].show(rows)
         sheets["aside"].show([] if railed else set_lines(view.aside, middle))
-        sheets["side"].show(set_lines(view.aside, SIDE) if railed else [])
+        sheets["side"].show(self._beside(view) if railed else [])
         sheets["below"].show(set_lines(view.below, middle))
         status: list[Drawn] = []
         for span in view.status:
-            status += set_lines((Line(span.text, span.role, indent=1),), columns - 1)
+            brief = span.role is Role.QUIET
+            status += set_lines((Line(span.text, span.role, indent=1, brief=brief),), columns - 1)
         sheets["status"].show(status or [()])
         sheets["footer"].show([set_keys([key for key in view.keys if key.key], columns)])
-        return begins
+
+    def _beside(self, view: View) -> list[Drawn]:
+        """What stands beside the page, as much as there is room for, and a sign where it ends."""
+        drawn = set_lines(view.aside, SIDE)
+        room = self.body.size.height - 1
+        if 0 < room < len(drawn):
+            drawn = [*drawn[: room - 1], (Span(f"  {self.glyphs.more}", Role.QUIET),)]
+        return drawn
 
     def fill_small(self, columns: int, lines: int, language: str) -> None:
         """Say that the window is too small, and nothing else."""
@@ -126,19 +141,30 @@ class Canvas:
         told = said((Line(words, indent=0), Line(more, indent=0)), language)
         self.sheets["small"].show(set_lines(told, columns))
 
-    def keep_in_view(self, page: object, selected: int | None, begins: list[int]) -> None:
-        """Scroll as little as needed to show the selected row; a new ``page`` begins at its top."""
+    def keep_in_view(self, page: object, selected: int | None, *, listed: bool) -> None:
+        """Scroll as little as needed to show the row that was selected.
+
+        A new ``page`` begins at its top, so that nothing is answered before it could be read; a
+        list that was opened (``listed``) shows where its selection stands.
+        """
+        begins = self._begins
         body = self.body
         if not body.is_mounted:
             return
-        body.call_after_refresh(self.tell_more)
-        if page != self._page:
-            self._page = page
+        fresh, self._page = page != self._page, page
+        if fresh:
             body.scroll_to(y=0, animate=False)
-        if selected is None or selected + 1 >= len(begins):
-            return
-        top = self.sheets["rows"].virtual_region.y + begins[selected]
-        height = begins[selected + 1] - begins[selected]
-        body.scroll_to_region(
-            Region(0, top, 1, height), animate=False, force=True, y_axis=True, x_axis=False
-        )
+        moved, self._selected = selected != self._selected, selected
+        wanted = listed or (not fresh and (moved or self._chosen is not None))
+        self._chosen = None
+        if wanted and selected is not None and selected + 1 < len(begins):
+            top = self.sheets["rows"].virtual_region.y + begins[selected]
+            self._chosen = Region(0, top, 1, begins[selected + 1] - begins[selected])
+        self._show_chosen()
+        body.call_after_refresh(self.tell_more)
+
+    def _show_chosen(self) -> None:
+        if self._chosen is not None and self.body.is_mounted:
+            self.body.scroll_to_region(
+                self._chosen, animate=False, force=True, y_axis=True, x_axis=False
+            )

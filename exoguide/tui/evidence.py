@@ -29,15 +29,13 @@ def what_is_known(sitting: Sitting, *, whole: bool) -> Iterator[Line]:
     asked = sitting.form.asked.cards if sitting.form is not None else ()
     cards = [card for card in cards_of(sitting) if card.id in asked]
     key = sitting.key("consultation.evidence") or sitting.key("any.help")
-    if whole:
+    if whole and cards:
+        more = phrase("{count} cards: ", count=len(cards)) if len(cards) > 2 else ""
+        yield Line(phrase("{more}{key} shows all, with sources", more=more, key=key), Role.QUIET)
+        yield Line()
         for card in cards[:2]:
             yield from _card(sitting, card, whole=False, stacked=True)
             yield Line()
-        if cards:
-            more = phrase("{count} cards: ", count=len(cards)) if len(cards) > 2 else ""
-            yield Line(
-                phrase("{more}{key} shows all, with sources", more=more, key=key), Role.QUIET
-            )
     elif cards:
         yield from _card(sitting, cards[0], whole=False, stacked=False)
         more = phrase(", and {count} more", count=len(cards) - 1) if len(cards) > 1 else ""

@@ -243,5 +243,6 @@ class Place(Screen[None]):
         self.set_class(low, "-low", update=styled)
         self._selected = view.selected
         reading = self.desk.key("any.page_down")
-        begins = self.canvas.fill(view, columns, reading, railed=railed, low=low)
-        self.call_after_refresh(self.canvas.keep_in_view, self.desk.page, view.selected, begins)
+        self.canvas.fill(view, columns, reading, railed=railed, low=low)
+        listed, page = self.desk.listing is not None, self.desk.page
+        self.call_after_refresh(self.canvas.keep_in_view, page, view.selected, listed=listed)

@@ -75,12 +75,14 @@ class Rule(Sheet):
         self.sign = sign
         self.words = ""
 
-    def say(self, words: str) -> None:
-        """Put words on the line, or none."""
-        if words != self.words:
+    def say(self, words: str) -> bool:
+        """Put words on the line, or none; whether that is a change."""
+        changed = words != self.words
+        if changed:
             self.words = words
             self.set_class(bool(words), "-said")
             self.refresh()
+        return changed
 
     def render_line(self, y: int) -> Strip:  # noqa: ARG002 - there is one line
         """The line, with its words near the right end."""

@@ -81,3 +81,30 @@ def test_a_brief_line_is_cut_to_one_whatever_its_length() -> None:
     assert len(words) <= 60
     assert words.index("…") < words.index("answer")
     assert words.endswith("…")
+
+
+def test_a_page_begins_at_its_top_although_its_answer_is_selected_further_down(
+    store: Store, made: Consultation
+) -> None:
+    async def doing(hands: Hands) -> None:
+        await hands.press("2 4 2 enter 1")
+        await hands.press("1")
+        await hands.press("b")  # the answer is the second row of a list that does not fit
+        lines = await hands.screen()
+        assert shows(lines, "Which tool would you like?")
+        assert shows(lines, MORE)
+        await hands.press("down down down")
+        assert shows(await hands.screen(), "> 4 Decide later")
+
+    sit(store, made, doing, size=(40, 12))
+
+
+def test_a_list_that_is_opened_shows_where_its_selection_stands(
+    store: Store, made: Consultation
+) -> None:
+    async def doing(hands: Hands) -> None:
+        await hands.press("2 4 2 enter 1 1 f7")
+        chosen = [line for line in await hands.screen() if line.lstrip().startswith(">")]
+        assert len(chosen) == 1
+
+    sit(store, made, doing, size=(40, 12))
