@@ -6,7 +6,7 @@ import pytest
 
 from exoguide.check import Finding
 from exoguide.check.expressions import expressions
-from exoguide.check.findings import Verdict
+from exoguide.check.findings import Level, Verdict
 from exoguide.check.layout import Layout
 from exoguide.check.proof import prove
 from exoguide.flow.bundle import Bundle
@@ -197,3 +197,27 @@ def _flow(text: str) -> Flow:
     bundle = Bundle("small", {"flow.toml": document}, {}, tuple(problems))
     assembly, _ = examine(bundle)
     return assembly.flow
+
+
+def test_a_reading_that_may_find_nothing_is_an_error_once_an_interview_stops_at_it() -> None:
+    asked = ask("one") + ask("two") + flag("red", "one is yes", "caution", "")
+    asked += ask("three", more="when = 'raised(red)'")
+    bare = only(asked + ask("four", more="when = 'three is yes'") + CLOSE)
+    assert (bare.code, bare.level, bare.verdict) == ("EXG602", Level.ERROR, Verdict.PROVEN)
+    assert "one no" in bare.notes[0]
+    guarded = ask("four", more="when = 'raised(red) and three is yes'")
+    assert not findings(asked + guarded + CLOSE)
+
+
+def test_a_stop_that_every_answer_raises_leads_away_although_a_letter_may_set_it_aside() -> None:
+    end = HEAD.replace('id = "later"', 'id = "called"')
+    text = end + ask("one") + flag("red", "known(one)", goto="called") + CLOSE
+    assert not [one for one in checked({"flow.toml": text}).findings if one.code == "EXG509"]
+
+
+def test_a_rule_on_the_order_of_a_gate_counts_the_gates_that_asked() -> None:
+    asked = ask("one") + flag("red", "one is yes", "defer") + GATE + ask("two")
+    asked += ask("close", "statement", '[[step.route]]\notherwise = "later"')
+    rule = '\n[[rule]]\nid = "r"\nsays = "Never so."\nnever = \'reached(gate) and before({})\'\n'
+    assert codes(asked + rule.format("one, gate")) == ["EXG731"]
+    assert codes(asked + rule.format("gate, one")) == []

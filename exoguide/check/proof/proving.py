@@ -86,7 +86,7 @@ def prove(layout: Layout, told: Iterable[Issue], budget: int = BUDGET) -> Proof:
     broken = {one.path for one in every if one.code in {"EXG731", "EXG732"}}
     held = sum(1 for claim in sweep.timeline.claims if claim.kind != "shown")
     return Proof(
-        found, _cleared(sweep, known), True, sweep.paths, held - len(broken),
+        found, _cleared(sweep, known, found), True, sweep.paths, held - len(broken),
         sweep.diagrams.nodes,
     )  # fmt: skip
 
@@ -101,13 +101,18 @@ def _few(found: tuple[Issue, ...], known: tuple[Issue, ...]) -> tuple[Issue, ...
     return found[:mistakes] if mistakes else found
 
 
-def _cleared(sweep: Sweep, known: tuple[Issue, ...]) -> frozenset[tuple[str, Path]]:
+def _cleared(
+    sweep: Sweep, known: tuple[Issue, ...], found: tuple[Issue, ...]
+) -> frozenset[tuple[str, Path]]:
+    """What was possible and is not so, or is told as proven among what was ``found``."""
+    shown = {one.path for one in found if one.code == "EXG602"}
     stops = {hit.path for hit in sweep.hits.values() if hit.kind == "stop"}
-    found: set[tuple[str, Path]] = {(one.code, one.path) for one in known if one.code == "EXG402"}
+    gone: set[tuple[str, Path]] = {(one.code, one.path) for one in known if one.code == "EXG402"}
+    gone |= {("EXG603", path) for path in shown}
     for one in known:
         if one.code in _READING and one.path not in stops and _swept(sweep.layout, one.path):
-            found.add((one.code, one.path))
-    return frozenset(found)
+            gone.add((one.code, one.path))
+    return frozenset(gone)
 
 
 def _swept(layout: Layout, path: Path) -> bool:

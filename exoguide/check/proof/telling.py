@@ -108,7 +108,7 @@ class Teller:
         """The hits that are worth telling beside what has been ``told``."""
         known = {(one.code, one.path) for one in told}
         gaps = {path[1] for code, path in known if code == "EXG401"}
-        broken = {path for code, path in known if code in {"EXG602", "EXG603", "EXG604"}}
+        broken = {path for code, path in known if code in {"EXG602", "EXG604"}}
         signed: set[Path] = set()
         for hit in self.sweep.hits.values():
             match hit.kind:
@@ -155,7 +155,8 @@ class Teller:
     def _stop(self, hit: Hit) -> Iterator[Issue]:
         shown = self.show(hit, lambda played: bool(played.stopped))
         if shown.verdict is Verdict.PROVEN:
-            said = "This reads an answer that is not there on some path."
+            what = self.layout.expressions[hit.path].written.what
+            said = f"{what[0].upper()}{what[1:]} reads an answer that is not there on some path."
             todo = "Guard it with answered() or known(), or ask it on every way to here."
             yield shown.on(Issue("EXG602", hit.path, said, todo))
 
