@@ -24,7 +24,7 @@ from benchmarks.table import Row
 from exoguide.consultation.unlocking import DESCRIPTOR_VARIABLE
 from tests.terminal.terminal import Terminal
 
-PASSPHRASE: Final = "four plain words here"
+PASSPHRASE: Final = "four plain words here"  # noqa: S105 - of a store that is made and thrown away here
 ROUNDS: Final = 9
 OVER_SSH: Final = {"SSH_CONNECTION": "192.0.2.1 50000 192.0.2.2 22"}
 BUDGETS: Final = {"step": 3 * 1024, "key": 614, "idle": 0, "paint": 8 * 1024}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from exoguide.config import LARGEST, Settings, load_clinic, load_settings
+from exoguide.config import LARGEST, LONGEST_UNLOCKED, Settings, load_clinic, load_settings
 from exoguide.errors import UsageError
 
 
@@ -34,6 +34,15 @@ def test_all_that_does_not_fit_is_told_at_once(file: Path) -> None:
         f"{file}: “plain” must be true or false. “language” must be text in quotes."
         " There is no setting “clinican”. Did you mean “clinician”?"
     )
+
+
+@pytest.mark.parametrize("minutes", [0, -5, LONGEST_UNLOCKED + 1])
+def test_a_screen_that_never_locks_cannot_be_set(file: Path, minutes: int) -> None:
+    file.write_text(f"lock_after = {minutes}\n")
+    with pytest.raises(UsageError, match="must be from 1 to 60 minutes"):
+        load_settings(file)
+    file.write_text("lock_after = 10\n")
+    assert load_settings(file).lock_after == 10
 
 
 @pytest.mark.parametrize(

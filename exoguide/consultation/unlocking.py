@@ -40,11 +40,11 @@ class Keyring:
 
     def __init__(self) -> None:
         self._held: dict[bytes, StoreKey] = {}
-        self._untold: dict[bytes, Unlocked] = {}
+        self._untold: list[tuple[str, int, str]] = []
 
     def hold(self, unlocked: Unlocked) -> StoreKey:
         """Keep the key of a store that was opened with a secret."""
-        self._untold[unlocked.key.store] = unlocked
+        self._untold.append((unlocked.user, unlocked.failures, unlocked.since))
         return self.keep(unlocked.key)
 
     def keep(self, key: StoreKey) -> StoreKey:
@@ -62,12 +62,12 @@ class Keyring:
 
     def tell(self, store: Store) -> None:
         """Write down who opened the store, and what was tried before, where that is not done."""
-        while self._untold:
-            _, unlocked = self._untold.popitem()
-            if unlocked.failures:
-                times = "once" if unlocked.failures == 1 else f"{unlocked.failures} times"
-                accessed(store, Deed.UNLOCK_FAILED, how=f"{times} since {unlocked.since[:16]}")
-            accessed(store, Deed.UNLOCK, how=unlocked.user or "recovery code")
+        untold, self._untold = self._untold, []
+        for user, failures, since in untold:
+            if failures:
+                times = "once" if failures == 1 else f"{failures} times"
+                accessed(store, Deed.UNLOCK_FAILED, how=f"{times} since {since[:16]}")
+            accessed(store, Deed.UNLOCK, how=user or "recovery code")
 
 
 KEYRING: Final = Keyring()

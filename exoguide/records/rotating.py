@@ -64,15 +64,18 @@ def rotate(folder: Path, key: StoreKey, slots: NewSlots | None = None) -> Rotate
             sync_folder(folder)
             settle(folder, following)
     except database_error() as error:
-        raise explained(error, path) from error
+        raise _impossible(explained(error, fresh).title) from error
     except OSError as error:
-        raise StoreError(
-            "The new key cannot be put in place",
-            f"{fresh}: {error.strerror}. The store and its keys are as they were.",
-            "Free as much space as the store takes, or check the folder's permissions, then try"
-            " again.",
-        ) from error
+        raise _impossible(str(error.strerror)) from error
     return Rotated(new, rows, sessions)
+
+
+def _impossible(why: str) -> StoreError:
+    return StoreError(
+        "The new key cannot be put in place",
+        f"{why}. The store and its keys are as they were.",
+        "Free as much space as the store takes, or check the folder's permissions, then try again.",
+    )
 
 
 def same_slots(keys: Keys, new: StoreKey) -> tuple[Slot, ...]:

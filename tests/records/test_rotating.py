@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import shutil
 import threading
 import time
@@ -200,6 +201,22 @@ def test_no_slots_no_new_key(folder: Path) -> None:
     key = device_key_of(folder)
     with pytest.raises(StoreError, match=r"No space left.*as they were"):
         rotate(folder, key, broken)
+    whole(folder, key)
+
+
+def test_without_room_for_a_second_store_everything_stays_as_it_was(folder: Path) -> None:
+    """No file may grow beyond what is half of the store: as on a disk that is full."""
+    key = device_key_of(folder)
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (len(before[STORE_FILE]) // 2, hard))
+    try:
+        with pytest.raises(StoreError, match="as they were") as raised:
+            rotate(folder, key)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert "Free as much space" in raised.value.todo
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
     whole(folder, key)
 
 
