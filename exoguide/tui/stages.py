@@ -12,7 +12,7 @@ from exoguide.engine.rendering import money_text
 from exoguide.flow.model import OutputKind
 from exoguide.flow.values import Money
 from exoguide.plaintext import width
-from exoguide.speech import phrase
+from exoguide.speech import phrase, spoken
 from exoguide.tui.glyphs import Glyphs
 from exoguide.tui.parts import Bar, Line, Role, Span
 from exoguide.tui.sitting import Sitting
@@ -183,14 +183,20 @@ def _inside(sitting: Sitting, stage: str, glyphs: Glyphs) -> Iterator[tuple[Line
     for key, position in state.positions.items():
         if state.plan.nodes[position.node].stage != stage:
             continue
-        title = title_of(consultation, key)
+        title = spoken(title_of(consultation, key), sitting.language)
         if key == shown:
             yield Line(cut(title, ROOM), Role.CHOSEN, ">", Role.CHOSEN, indent=3, column=2), True
         elif key == sitting.at_hand:
             yield Line(cut(title, ROOM), Role.KEY, "", indent=3, column=2), False
         else:
-            said = said_of(consultation, key).replace("\n", " ")
+            said = spoken(said_of(consultation, key), sitting.language).replace("\n", " ")
             yield (
-                Line(cut(f"{title}: {said}", ROOM), Role.QUIET, glyphs.done, indent=3, column=2),
+                Line(
+                    cut(f"{title}: {said}", ROOM),
+                    Role.QUIET,
+                    glyphs.done,
+                    indent=3,
+                    column=2,
+                ),
                 False,
             )
