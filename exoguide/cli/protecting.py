@@ -26,7 +26,7 @@ def first(user: str | None, passphrase_fd: int | None, code_fd: int | None) -> s
     made = protect(folder, key, name, passphrase, code)
     _noted(made.key, f"first passphrase: {name}")
     return (
-        f"The sessions are protected ({_compared(made)}). Without the passphrase"
+        f"The sessions are protected. {_compared(made)} Without the passphrase"
         " or the recovery code nobody can read them, nor can anybody help. Practice sessions are"
         " not protected: nothing in them is real. Copies that were made before open without a"
         " passphrase: destroy them."
@@ -67,7 +67,7 @@ def remove(user: str) -> str:
     folder, key = _opened()
     made = remove_user(folder, key, user)
     _noted(made.key, f"person removed: {user}")
-    return f"{user} can no longer open the sessions; they have a new key ({_compared(made)})."
+    return f"{user} can no longer open the sessions. {_compared(made)}"
 
 
 def recover(
@@ -113,7 +113,7 @@ def rotate() -> str:
     folder, key = _opened()
     made = rotating.rotate(folder, key)
     _noted(made.key, "new data key")
-    return f"The sessions have a new key ({_compared(made)})."
+    return f"The sessions have a new key. {_compared(made)}"
 
 
 def _opened(*, alone: bool = True) -> tuple[Path, StoreKey]:
@@ -182,4 +182,4 @@ def _noted(key: StoreKey, what: str) -> None:
 
 
 def _compared(made: Rotated) -> str:
-    return f"{made.sessions:,} in number, all written anew and compared"
+    return f"All of them ({made.sessions:,}) were written anew and compared with what they were."

@@ -6,15 +6,15 @@ from collections.abc import Callable
 from typing import ClassVar
 
 import attrs
+from textual import events
 from textual.binding import BindingType
-from textual.events import Key
 
 from exoguide.speech import phrase
 from exoguide.tui.desk import Going
 from exoguide.tui.gate import Gate
 from exoguide.tui.keymap import MOVING, Command, bindings
 from exoguide.tui.panels import open_parts
-from exoguide.tui.parts import Bar, Line, Role, Span, View
+from exoguide.tui.parts import Bar, Key, Line, Role, Span, View
 from exoguide.tui.place import Place
 
 WORKING = frozenset({"enter", "escape", "up", "down"})
@@ -39,9 +39,12 @@ class Gatekeeping(Place):
         )
         if self.gate.asleep:
             return attrs.evolve(made, body=(Line(phrase("Press any key."), Role.QUIET),))
-        return open_parts(self.gate, made) or made
+        shown = open_parts(self.gate, made) or made
+        does = phrase("it is me") if self.gate.listing is not None else phrase("unlock")
+        keys = (Key(self.gate.key("any.enter"), does), Key("Ctrl+Q", phrase("leave")))
+        return attrs.evolve(shown, keys=keys)
 
-    def press(self, event: Key) -> bool:
+    def press(self, event: events.Key) -> bool:
         """Any key wakes a page that is asleep, and does nothing else."""
         if self.gate.asleep:
             self.gate.wake()
