@@ -12,7 +12,7 @@ import os
 import sys
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 FLOW = Path(__file__).resolve().parent.parent / "flows" / "exosome-therapy"
 CHOICES = ("Yes, I am here for myself", "No, for somebody else", "Not decided yet", "Don't know")
+KEYS = {"b": "back", "n": "note", "p": "patient view", "question_mark": "help"}
 SPREAD = 8
 """Every how many-th story is pressed; all of them at full size, which takes long."""
 
@@ -30,16 +31,22 @@ READY = "Where would the exosomes come from?"
 
 
 def bare() -> int:
-    """A Textual app with as many texts, a scrolling middle, a list and a line to write on."""
+    """The page of a question as Textual's own widgets give it, with nothing behind it.
+
+    A header and a footer with keys, lines above and below, a scrolling middle with the question, a
+    line to write on and a list of answers.
+    """
     from textual.app import App, ComposeResult
     from textual.containers import Horizontal, VerticalScroll
-    from textual.widgets import Input, OptionList, Static
+    from textual.widgets import Footer, Header, Input, OptionList, Static
 
     class Bare(App[None]):
         CSS = "Horizontal > Static { width: 1; } OptionList { height: 6; }"
+        BINDINGS: ClassVar = [(key, "bell", does) for key, does in KEYS.items()]
 
         def compose(self) -> ComposeResult:
-            for number in range(5):
+            yield Header()
+            for number in range(2):
                 yield Static(f"line {number}", markup=False)
             with Horizontal():
                 yield Static("", markup=False)
@@ -50,8 +57,8 @@ def bare() -> int:
                     for number in range(3):
                         yield Static(f"more {number}", markup=False)
                 yield Static("", markup=False)
-            for number in range(3):
-                yield Static(f"below {number}", markup=False)
+            yield Static("below", markup=False)
+            yield Footer()
 
     Bare().run(mouse=False)
     return 0

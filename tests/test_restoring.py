@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 from enum import Enum
+from itertools import product
 from typing import Any
 
 import attrs
 import pytest
 
-from exoguide.restoring import Restorer, Unfit
+from exoguide.restoring import Reader, Restorer, Unfit
 
 
 class Colour(str, Enum):
@@ -63,11 +64,11 @@ def test_what_is_left_out_is_as_the_class_says(restorer: Restorer) -> None:
 @pytest.mark.parametrize(
     ("field", "value"),
     [
-        *[("height", odd) for odd in (True, "3", 3.0, None)],
-        *[("old", odd) for odd in (1, "true", None)],
-        *[("weight", odd) for odd in (1.5, True, "heavy", [])],
-        *[("felled", odd) for odd in ("2026-02-30", "20261123", 20261123)],
-        *[("leaves", odd) for odd in ({}, "a", [None], [{"name": 7}], [{"colour": "red"}], None)],
+        *product(["height"], [True, "3", 3.0, None]),
+        *product(["old"], [1, "true", None]),
+        *product(["weight"], [1.5, True, "heavy", []]),
+        *product(["felled"], ["2026-02-30", "20261123", 20261123]),
+        *product(["leaves"], [{}, "a", [None], [{"name": 7}], [{"colour": "red"}], None]),
         ("leaves", [{"name": "a", "colour": "blue"}]),
         ("leaves", [{"name": "a", "colour": []}]),
         ("fruit", 1),
@@ -92,7 +93,7 @@ def test_null_is_taken_only_where_it_is_written() -> None:
 
 
 def test_an_annotation_or_a_field_can_have_a_reader_of_its_own() -> None:
-    own = {"str": lambda value: f"<{value}>"}
-    fields = {Leaf: {"colour": lambda _: Colour.RED}}
+    own: dict[str, Reader] = {"str": lambda value: f"<{value}>"}
+    fields: dict[type, dict[str, Reader]] = {Leaf: {"colour": lambda _: Colour.RED}}
     made = Restorer(KNOWN, own, fields, nulls=False).restored({"name": "a", "colour": 7}, Leaf)
     assert made == Leaf("<a>")

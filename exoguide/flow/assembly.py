@@ -142,7 +142,7 @@ class _Work:
                 self.origins[name, len(self.parts[field])] = (file, index)
                 self.parts[field].append(one)
 
-    def _one(self, file: str, path: tuple[str | int, ...], data: Any, cls: type) -> Any:
+    def _one(self, file: str, path: tuple[str | int, ...], data: Any, cls: type[Any]) -> Any:
         if self.from_json and (as_it_is := restored(data, cls)) is not None:
             return as_it_is
         from exoguide.flow.structuring import structure

@@ -22,7 +22,6 @@ from exoguide.summary.document import (
     Fact,
     Flag,
     Item,
-    Line,
     Paragraph,
     Part,
     Sign,
@@ -94,7 +93,7 @@ def _restorer() -> Restorer:
     return Restorer(vars(model), {"Line": _line, "Mapping[str, str]": _words}, nulls=True)
 
 
-def _line(value: Any) -> Line:
+def _line(value: Any) -> Any:
     fields = dict(value)
     return _restorer().restored(fields, _LINES[fields.pop("is")])
 

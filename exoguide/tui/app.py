@@ -36,6 +36,10 @@ if TYPE_CHECKING:
     from exoguide.tui.gatekeeping import Gatekeeping
 
 
+def _theme_of(app: ExoguideApp) -> str:
+    return theme_named(app.settings.theme)
+
+
 class ExoguideApp(SafeApp):
     """Opens at a consultation, or at the first screen where none is given.
 
@@ -45,7 +49,7 @@ class ExoguideApp(SafeApp):
     """
 
     CSS_PATH = "app.tcss"
-    theme: Reactive[str] = Reactive(Initialize(lambda app: theme_named(app.settings.theme)))
+    theme: Reactive[str] = Reactive(Initialize(_theme_of))
     """Known from the start: a theme that is set later has every style worked out twice."""
 
     def __init__(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from textual.actions import parse
 from textual.app import ComposeResult
@@ -128,7 +128,7 @@ class Field(Vertical, can_focus=False):
             return True
         if entry.tall and event.key in ("up", "down") and not self._inside(event.key):
             return False
-        widget: Any = self.area if entry.tall else self.line
+        widget = self.area if entry.tall else self.line
         action = _edits(type(widget)).get(event.key)
         if action is None:
             return False

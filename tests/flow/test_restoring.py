@@ -13,7 +13,10 @@ from exoguide.flow.model import FlowHead
 from exoguide.flow.restoring import restored
 from exoguide.flow.structuring import structure
 
-CLASSES = {"flow": FlowHead, **{name: cls for name, (_, cls) in TABLES.items()}}
+CLASSES: dict[str, type[Any]] = {
+    "flow": FlowHead,
+    **{name: cls for name, (_, cls) in TABLES.items()},
+}
 
 ODD: tuple[Any, ...] = (
     *(
@@ -47,7 +50,7 @@ def _tables(checkout: Path) -> dict[str, list[dict[str, Any]]]:
     return found
 
 
-def _strictly(data: object, cls: type) -> object:
+def _strictly(data: object, cls: type[Any]) -> object:
     return structure(data, cls, file="a.toml", from_json=True)[0]
 
 
