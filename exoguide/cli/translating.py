@@ -24,7 +24,7 @@ OWN = "words.toml"
 @click.option("--missing", is_flag=True, help="Only what is not translated yet.")
 @click.option("--file", "only", metavar="NAME", help="Only the texts of one file: history.toml.")
 @click.option("--count", is_flag=True, help="Only how many, for each file.")
-def texts(flow: str, language: str, missing: bool, only: str, count: bool) -> int:
+def texts(flow: str, language: str, missing: bool, only: str | None, count: bool) -> int:
     """Print the texts of FLOW in LANGUAGE, with the source text above each.
 
     What is printed for one file is the file to write: texts/es/history.toml for history.toml.

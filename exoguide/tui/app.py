@@ -18,6 +18,7 @@ from exoguide.errors import Exit, ExoguideError
 from exoguide.plaintext import harmless
 from exoguide.records.keys import Locked
 from exoguide.records.store import Store
+from exoguide.speech import phrase
 from exoguide.tui.base import SafeApp
 from exoguide.tui.consulting import Consulting
 from exoguide.tui.desk import Going
@@ -111,7 +112,7 @@ class ExoguideApp(SafeApp):
     def get_default_screen(self) -> Place:
         """The first place, instead of an empty screen below it."""
         place = self._first()
-        place.use_keys(self.keys)
+        place.use_keys(self.keys, self.settings.language)
         place._push_result_callback(self, None)  # noqa: SLF001 - only so can it be switched away from
         return place
 
@@ -150,7 +151,10 @@ class ExoguideApp(SafeApp):
         """Say that a paste was too long to be taken whole."""
         place = self.place
         if place is not None:
-            words = f"The end of what was pasted is missing: {message.left_out:,} characters."
+            words = phrase(
+                "The end of what was pasted is missing: {count} characters.",
+                count=f"{message.left_out:,}",
+            )
             place.desk.say(words, Role.STOP)
             place.drawn()
 
@@ -170,7 +174,7 @@ class ExoguideApp(SafeApp):
                 self.place.desk.failed(error)
                 self.place.draw()
             return
-        place.use_keys(self.keys)
+        place.use_keys(self.keys, self.settings.language)
         self.switch_screen(place)
 
     def _place(self, going: Going) -> Place:
@@ -212,7 +216,7 @@ class ExoguideApp(SafeApp):
 
         behind = self.open_store if asleep else None
         page = Gatekeeping(Gate(opened, behind, asleep=asleep), self.go)
-        page.use_keys(self.keys)
+        page.use_keys(self.keys, self.settings.language)
         return page
 
     def _entered(self, store: Store, going: Going | None = None) -> None:

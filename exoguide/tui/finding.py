@@ -8,12 +8,16 @@ from collections.abc import Iterator
 from exoguide.consultation.wording import said_of, title_of, told
 from exoguide.engine.state import State
 from exoguide.flow.plan import base
-from exoguide.speech import joined, phrase
+from exoguide.speech import joined, phrase, spoken
 from exoguide.tui.desk import Listing
 from exoguide.tui.keymap import key_for
 from exoguide.tui.lists import MARKS
 from exoguide.tui.looking import Looking
 from exoguide.tui.parts import Line, Role, Row
+from exoguide.tui.typeset import cut
+
+MOST_ASKED = 70
+"""Columns of a question below its title, where it is found."""
 
 
 def review(sitting: Looking) -> None:
@@ -44,7 +48,7 @@ def answers(sitting: Looking) -> tuple[Row, ...]:
         if of != stage:
             stage = of
             rows.append(Row("", told(made, f"stage.{stage}.title"), role=Role.KEY))
-        said = said_of(made, key).replace("\n", " ")
+        said = spoken(said_of(made, key), sitting.language).replace("\n", " ")
         note = state.ledger.notes.get(key, "")
         beside = phrase("Note: {note}", note=note) if note and not sitting.patient_view else ""
         rows.append(Row(key, joined(title_of(made, key), said, by=": "), help=beside))
@@ -115,4 +119,4 @@ def _questions(sitting: Looking) -> Iterator[Row]:
         title = title_of(made, key)
         table = "group" if key in made.plan.groups else "step"
         asked = told(made, f"{table}.{base(key)}.ask")
-        yield Row(key, title, help=asked if asked != title else "")
+        yield Row(key, title, help=cut(asked, MOST_ASKED) if asked != title else "")

@@ -19,6 +19,7 @@ from exoguide.paths import config_folder
 from exoguide.records.access import Deed
 from exoguide.records.keys import Locked
 from exoguide.records.store import Query, SessionRow, State, Store
+from exoguide.speech import joined, phrase
 from exoguide.tui.desk import Desk, Going, Listing, Panel
 from exoguide.tui.lists import Selection
 from exoguide.tui.parts import Entry, Line, Role, Row
@@ -69,7 +70,7 @@ class Lobby(Desk):
         """The field of the search, where one is open."""
         found = super().entry()
         if found is None and self.panel is None and self.listing is None and self.words is not None:
-            return Entry("search", self.words, "Find: words, a name, a number of a session")
+            return Entry("search", self.words, phrase("Find: words, a name, a number of a session"))
         return found
 
     def typed(self, text: str) -> None:
@@ -110,7 +111,12 @@ class Lobby(Desk):
         """Open the selected session."""
         del text
         if self.selection.row is None:
-            self.say(f"Nothing to open yet; {self.key('home.new')} begins a new consultation.")
+            self.say(
+                phrase(
+                    "Nothing to open yet; {new} begins a new consultation.",
+                    new=self.key("home.new"),
+                )
+            )
         else:
             self._open(self.selection.row.name)
 
@@ -144,7 +150,7 @@ class Lobby(Desk):
             self._patient(settings.flow or names[0], follows)
             return
         if not names:
-            self.say("There is no flow to begin with.", Role.CARE)
+            self.say(phrase("There is no flow to begin with."), Role.CARE)
             return
         rows = tuple(Row(name, name, str(n) if n < 10 else "") for n, name in enumerate(names, 1))
 
@@ -152,7 +158,9 @@ class Lobby(Desk):
             self.listing = None
             self._patient(name, follows)
 
-        self.listed(Listing("flow", "Which consultation?", rows, choose, "choose it"))
+        self.listed(
+            Listing("flow", phrase("Which consultation?"), rows, choose, phrase("choose it"))
+        )
 
     def _patient(self, flow: str, follows: str) -> None:
         def then(text: str) -> None:
@@ -165,23 +173,26 @@ class Lobby(Desk):
             self._leader(flow, found, follows)
 
         lines = [
-            Line(flow, label="Consultation", column=16),
+            Line(flow, label=phrase("Consultation"), column=16),
             Line(
-                "A number that your clinic knows the patient by; never a name. It can stay empty."
+                phrase(
+                    "A number that your clinic knows the patient by; never a name."
+                    " It can stay empty."
+                )
             ),
         ]
         if self.store.practice:
-            lines.insert(0, Line("PRACTICE: nothing in it is real.", Role.CARE))
+            lines.insert(0, Line(phrase("PRACTICE: nothing in it is real."), Role.CARE))
         self.put(
             Panel(
                 "patient",
-                "A new consultation",
+                phrase("A new consultation"),
                 then,
                 tuple(lines),
                 "begin",
-                "not now",
+                phrase("not now"),
                 writes=True,
-                prompt="Patient's number",
+                prompt=phrase("Patient's number"),
                 optional=True,
             )
         )
@@ -199,7 +210,7 @@ class Lobby(Desk):
             self.put(
                 Panel(
                     "role",
-                    "Your role, such as physician or nurse",
+                    phrase("Your role, such as physician or nurse"),
                     lambda role: begun(name.strip(), role.strip()),
                     (),
                     "begin",
@@ -215,14 +226,23 @@ class Lobby(Desk):
                 self.failed(error)
             self._begin(flow, patient, Clinician(name, role), follows)
 
-        lines = (Line("Asked once, and kept in your settings."),)
-        title = "Who leads the consultation?"
+        lines = (Line(phrase("Asked once, and kept in your settings.")),)
+        title = phrase("Who leads the consultation?")
         self.put(
-            Panel("name", title, named, lines, "next", writes=True, text=account(), prompt="Name")
+            Panel(
+                "name",
+                title,
+                named,
+                lines,
+                phrase("next"),
+                writes=True,
+                text=account(),
+                prompt=phrase("Name"),
+            )
         )
 
     def _begin(self, flow: str, patient: str, leader: Clinician, follows: str) -> None:
-        self.say("One moment: the consultation is made ready.")
+        self.say(phrase("One moment: the consultation is made ready."))
 
         def work() -> None:
             self.message = ()
@@ -269,14 +289,14 @@ class Lobby(Desk):
         due = store.sessions(Query(due_by=today, limit=MOST))
         recent = store.sessions(Query(state=State.ENDED, limit=MOST))
         if waiting:
-            yield Row("", "In progress", role=Role.KEY)
+            yield Row("", phrase("In progress"), role=Role.KEY)
             for number, row in enumerate(waiting, 1):
                 yield _row(row, str(number) if number < 10 else "")
         if due:
-            yield Row("", "Follow-up due", role=Role.KEY)
+            yield Row("", phrase("Follow-up due"), role=Role.KEY)
             yield from (_row(row, due=True) for row in due)
         if recent:
-            yield Row("", "Ended lately", role=Role.KEY)
+            yield Row("", phrase("Ended lately"), role=Role.KEY)
             yield from (_row(row) for row in recent)
 
 
@@ -290,10 +310,10 @@ def _users() -> tuple[str, ...]:
 
 def _row(row: SessionRow, mark: str = "", *, due: bool = False) -> Row:
     who = row.patient or row.id
-    day = f"due {row.due}" if due and row.due else row.opened_at[:10]
-    words = row.state or "in progress"
+    day = phrase("due {day}", day=row.due) if due and row.due else row.opened_at[:10]
+    words = row.state or phrase("in progress")
     if row.superseded_by:
-        words = f"replaced by {row.superseded_by}"
+        words = phrase("replaced by {session}", session=row.superseded_by)
     elif row.question and row.projected == row.seq:
-        words = f"next: {row.question}"
-    return Row(row.id, f"{day}  {words}", mark, label=who)
+        words = phrase("next: {question}", question=row.question)
+    return Row(row.id, joined(day, words, by="  "), mark, label=who)

@@ -15,7 +15,7 @@ from exoguide.engine.closing import SEVERITIES
 from exoguide.engine.events import Event, Kind
 from exoguide.errors import ExoguideError
 from exoguide.records.access import Deed
-from exoguide.speech import joined, phrase
+from exoguide.speech import joined, phrase, spoken
 from exoguide.summary.document import Document, Item, lines, tickable
 from exoguide.tui.desk import Desk, Going, Listing, Panel, ask
 from exoguide.tui.parts import Line, Role, Row
@@ -349,5 +349,5 @@ def _told(made: Consultation, event: Event) -> str:
     for name in ("text", "item", "line", "reason", "date", "flag", "end"):
         value = body.get(name)
         if isinstance(value, str) and value:
-            about += f" {value}"
-    return about.strip().replace("\n", " ")
+            about = joined(about, value)
+    return spoken(about, made.state.ledger.language).strip().replace("\n", " ")

@@ -15,7 +15,7 @@ from exoguide.engine.events import Kind
 from exoguide.speech import Phrase
 from exoguide.tui import asides, changing, finding
 from exoguide.tui.glyphs import glyphs_for
-from exoguide.tui.parts import Line, Row, View
+from exoguide.tui.parts import Row, View
 from exoguide.tui.saying import said
 from exoguide.tui.sitting import Sitting
 from exoguide.tui.view import view_of
@@ -71,7 +71,7 @@ def test_every_question_of_a_consultation_is_shown_in_its_language(sitting: Sitt
         sitting.take_place()
     sitting.back()
     view = shown(sitting)
-    assert any(one.text.startswith("Mirando atrás:") for one in view.body if isinstance(one, Line))
+    assert any(one.text.startswith("Mirando atrás:") for one in view.body)
 
 
 def test_what_stands_beside_the_questions_is_shown_in_the_language(sitting: Sitting) -> None:

@@ -20,7 +20,38 @@ LOBBY: Final = {
     "Encrypted; opened by the passphrase of {who}.": (
         "Cifrado; abierto con la frase de contraseña de {who}."
     ),
-    # a saved session, the first screen
+    # the first screen
+    "Find: words, a name, a number of a session": (
+        "Buscar: palabras, un nombre, un número de sesión"
+    ),
+    "Nothing to open yet; {new} begins a new consultation.": (
+        "Aún no hay nada que abrir; {new} comienza una consulta nueva."
+    ),
+    "There is no flow to begin with.": "No hay ninguna guía con la que comenzar.",
+    "Which consultation?": "¿Qué consulta?",
+    "Consultation": "Consulta",
+    "A number that your clinic knows the patient by; never a name. It can stay empty.": (
+        "Un número por el que su clínica conoce al paciente; nunca un nombre. Puede quedar vacío."
+    ),
+    "PRACTICE: nothing in it is real.": "PRÁCTICA: nada en ella es real.",
+    "A new consultation": "Una consulta nueva",
+    "not now": "ahora no",
+    "Patient's number": "Número del paciente",
+    "Your role, such as physician or nurse": "Su función, por ejemplo médica o enfermero",
+    "Asked once, and kept in your settings.": "Se pregunta una vez y queda en sus ajustes.",
+    "Who leads the consultation?": "¿Quién dirige la consulta?",
+    "One moment: the consultation is made ready.": "Un momento: se prepara la consulta.",
+    "In progress": "En curso",
+    "Follow-up due": "Control pendiente",
+    "Ended lately": "Terminadas hace poco",
+    "due {day}": "pendiente {day}",
+    "in progress": "en curso",
+    "replaced by {session}": "reemplazada por {session}",
+    "next: {question}": "sigue: {question}",
+    "The end of what was pasted is missing: {count} characters.": (
+        "Falta el final de lo pegado: {count} caracteres."
+    ),
+    # a saved session
     "Plain text, to print": "Texto simple, para imprimir",
     "Markdown": "Markdown",
     "The whole record, for verification anywhere": (
