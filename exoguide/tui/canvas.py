@@ -41,7 +41,7 @@ class Canvas:
         """The line below the page: it tells when there is more of it."""
         self._more = ""
         self._chosen: Region | None = None
-        """Where the selected row stands on the page, while it is to be in sight."""
+        """What is to stay in sight: where the selected row, or the text in the making, stands."""
         self._page: object = None
         self._selected: int | None = None
         self._begins: list[int] = []
@@ -142,7 +142,7 @@ class Canvas:
         self.sheets["small"].show(set_lines(told, columns))
 
     def keep_in_view(self, page: object, selected: int | None, *, listed: bool) -> None:
-        """Scroll as little as needed to show the row that was selected.
+        """Scroll as little as needed to show the row that was selected, or what is being typed.
 
         A new ``page`` begins at its top, so that nothing is answered before it could be read; a
         list that was opened (``listed``) shows where its selection stands.
@@ -160,8 +160,15 @@ class Canvas:
         if wanted and selected is not None and selected + 1 < len(begins):
             top = self.sheets["rows"].virtual_region.y + begins[selected]
             self._chosen = Region(0, top, 1, begins[selected + 1] - begins[selected])
+        elif selected is None and not fresh and self.field.text:
+            self._chosen = self._written()
         self._show_chosen()
         body.call_after_refresh(self.tell_more)
+
+    def _written(self) -> Region:
+        """The field, with the line that says how what is typed is understood."""
+        field, echo = self.field.virtual_region, self.sheets["echo"]
+        return field.union(echo.virtual_region) if echo.drawn else field
 
     def _show_chosen(self) -> None:
         if self._chosen is not None and self.body.is_mounted:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from exoguide.consultation.wording import own_word, told
 from exoguide.flow.model import Card
+from exoguide.plaintext import width
 from exoguide.speech import phrase
 from exoguide.tui.parts import Line, Role
 from exoguide.tui.sitting import Sitting
@@ -67,9 +68,11 @@ def _card(sitting: Sitting, card: Card, *, whole: bool, stacked: bool) -> Iterat
         )
     if whole:
         yield from _text(told(made, f"{key}.text"))
-    for field, name in (("article", "sheet.article"), ("evidence", "sheet.evidence")):
+    article, evidence = own_word(made, "sheet.article"), own_word(made, "sheet.evidence")
+    labels = {"article": article, "evidence": evidence if whole else phrase("Evidence")}
+    column = max(COLUMN, *(width(label) + 2 for label in labels.values()))
+    for field, label in labels.items():
         said = told(made, f"{key}.{field}")
-        label = own_word(made, name) if whole or field == "article" else phrase("Evidence")
         if not said:
             continue
         said = said if whole else _short(said)
@@ -77,21 +80,21 @@ def _card(sitting: Sitting, card: Card, *, whole: bool, stacked: bool) -> Iterat
             yield Line(label, Role.QUIET)
             yield Line(said, indent=4)
         else:
-            yield Line(said, label=label, column=max(COLUMN, len(label) + 2))
+            yield Line(said, label=label, column=column)
     if not whole:
         return
     if card.checked_on is not None:
-        yield Line(card.checked_on.isoformat(), label=phrase("Checked on"), column=COLUMN)
+        yield Line(card.checked_on.isoformat(), label=phrase("Checked on"), column=column)
     sources = {source.id: source for source in made.plan.flow.sources}
     for name in card.sources:
         source = sources.get(name)
         if source is not None:
             parts = (source.organisation, source.title, source.date, source.url)
             words = ", ".join(part for part in parts if part)
-            yield Line(words, Role.QUIET, label=phrase("Source"), column=COLUMN)
+            yield Line(words, Role.QUIET, label=phrase("Source"), column=column)
     note = told(made, f"{key}.note")
     if note and not sitting.patient_view:
-        yield Line(note, label=phrase("Clinician"), column=COLUMN)
+        yield Line(note, label=phrase("Clinician"), column=column)
 
 
 def _text(words: str) -> Iterator[Line]:

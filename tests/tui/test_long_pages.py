@@ -108,3 +108,27 @@ def test_a_list_that_is_opened_shows_where_its_selection_stands(
         assert len(chosen) == 1
 
     sit(store, made, doing, size=(40, 12))
+
+
+@pytest.mark.parametrize("size", [(40, 12), (80, 13)])
+def test_what_is_typed_stays_in_sight_also_when_the_window_becomes_small(
+    store: Store, made: Consultation, size: tuple[int, int]
+) -> None:
+    async def doing(hands: Hands) -> None:
+        await hands.press("2 4 3")
+        await hands.pilot.resize_terminal(*size)
+        await hands.until(lambda: hands.app.size == size, "the window is small")
+        assert shows(await hands.screen(), "= 43 years")
+
+    sit(store, made, doing)
+
+
+def test_a_window_that_is_too_small_says_nothing_of_more(store: Store, made: Consultation) -> None:
+    async def doing(hands: Hands) -> None:
+        await hands.press("2 4 2 enter 1")
+        assert shows(await hands.screen(), MORE)
+        await hands.pilot.resize_terminal(30, 8)
+        await hands.until(lambda: hands.app.size == (30, 8), "the window is small")
+        assert not shows(await hands.screen(), MORE)
+
+    sit(store, made, doing, size=(40, 12))
