@@ -17,7 +17,7 @@ from exoguide.check.cells import Cell
 from exoguide.check.given import Given
 from exoguide.check.graph import Fact, Graph
 from exoguide.check.guards import Read
-from exoguide.check.judge import Case, Judge, Stops
+from exoguide.check.judge import Case, Judge
 from exoguide.check.layout import Body, Layout
 from exoguide.flow.conditions import Node
 from exoguide.flow.values import NonAnswer, Unset
@@ -203,13 +203,13 @@ class Assignment:
         def holds(case: Case) -> bool:
             cell = case.get(name)
             there = not (isinstance(cell, Cell) and isinstance(cell.value, Unset))
-            wants = asked is None or _or_stops(judge, asked, case)
+            wants = asked is None or judge.tried(asked, case)
             if there:
                 return wants is not False
             if wants is not True or by is None:
                 return True
             return any(
-                all(_or_stops(judge, node, case) is truth for node, truth in facts) for facts in by
+                all(judge.tried(node, case) is truth for node, truth in facts) for facts in by
             )
 
         yield Constraint(frozenset(names), holds)
@@ -239,14 +239,6 @@ class Assignment:
         judge = self.judge
 
         def holds(case: Case) -> bool:
-            return _or_stops(judge, node, case) is truth
+            return judge.tried(node, case) is truth
 
         return Constraint(judge.variables(node), holds)
-
-
-def _or_stops(judge: Judge, node: Node, case: Case) -> bool | None:
-    """What a condition gives in a case; ``None`` where the session would have stopped at it."""
-    try:
-        return judge.decide(node, case)
-    except Stops:
-        return None

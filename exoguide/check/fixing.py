@@ -10,25 +10,17 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
-import itertools
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
-from typing import Final, Protocol, TypeAlias
+from collections.abc import Iterator, Mapping
+from typing import Final, TypeAlias
 
 import attrs
 
 from exoguide.check.examine import check_bundle
 from exoguide.check.findings import Finding
-from exoguide.flow import model
-from exoguide.flow.assembly import TABLES, assemble
+from exoguide.check.spelling import names, near, respelt
 from exoguide.flow.bundle import Bundle
-from exoguide.flow.conditions.functions import FUNCTIONS
-from exoguide.flow.model import Flow
-from exoguide.flow.scope import FIXED_OPTIONS, compute_names
 from exoguide.flow.syntax import parse_document
-from exoguide.flow.values import NonAnswer
 
 MOST_EDITS: Final = 50
 """Edits made at one go."""
@@ -39,33 +31,8 @@ _MOST_TRIES: Final = 150
 _NAMES: Final = frozenset({"EXG110", "EXG111", "EXG114", "EXG201", "EXG203", "EXG204", "EXG205"})
 """Findings about a name that is not there."""
 
-_SIGNS: Final[Mapping[str, tuple[str, ...]]] = {
-    "==": ("=", "is"),
-    "=>": (">=",),
-    "=<": ("<=",),
-    "<>": ("!=",),
-    "≠": ("!=",),
-    "≤": ("<=",),
-    "≥": (">=",),
-    "×": ("*",),
-    "÷": ("/",),
-    "−": ("-",),
-    "&&": ("and",),
-    "||": ("or",),
-}
-"""What other languages write, with what it means here."""
-
-_SIGN: Final = re.compile("|".join(re.escape(sign) for sign in sorted(_SIGNS, reverse=True)))
-_MOST_WAYS: Final = 16
 _DEEPEST: Final = 6
 """Slips on one line that are mended together."""
-
-
-class _Named(Protocol):
-    """A table with an id."""
-
-    @property
-    def id(self) -> str: ...
 
 
 @attrs.frozen
@@ -225,10 +192,10 @@ def _place(bundle: Bundle, finding: Finding) -> tuple[str, int, int]:
 def _ways(bundle: Bundle, finding: Finding, old: str) -> Iterator[str]:
     """What may have been meant by the words at a finding."""
     if finding.code == "EXG140":
-        yield from _respelt(old)
+        yield from respelt(old)
         return
     quote = old[:1] if old[:1] in {"'", '"'} and old.endswith(old[:1]) else ""
-    for name in _near(old.strip(quote) if quote else old, _names(bundle, finding.code)):
+    for name in near(old.strip(quote) if quote else old, names(bundle, finding.code)):
         yield f"{quote}{name}{quote}"
 
 
@@ -253,96 +220,6 @@ def _inside_quotes(line: str, start: int, end: int) -> tuple[int, int]:
     opening = max(line.rfind("'", 0, start), line.rfind('"', 0, start))
     closing = line.find(line[opening], end) if opening >= 0 else -1
     return (opening + 1, closing) if closing >= 0 else (start, end)
-
-
-def _respelt(text: str) -> Iterator[str]:
-    """``text`` with every sign of another language put as it is written here."""
-    signs = _SIGN.findall(text)
-    ways = itertools.product(*(_SIGNS[sign] for sign in signs))
-    for chosen in itertools.islice(ways, _MOST_WAYS if signs else 0):
-        yield _replaced(text, chosen)
-
-
-def _replaced(text: str, signs: Iterable[str]) -> str:
-    """``text`` with its foreign signs replaced in order, words set apart by blanks."""
-    new = iter(signs)
-
-    def one(match: re.Match[str]) -> str:
-        sign = next(new)
-        if not sign.isalpha():
-            return sign
-        before = "" if text[: match.start()].endswith(" ") else " "
-        after = "" if text[match.end() :].startswith(" ") else " "
-        return f"{before}{sign}{after}"
-
-    return _SIGN.sub(one, text)
-
-
-def _near(name: str, names: Iterable[str]) -> Iterator[str]:
-    """The names that are one slip away from ``name``, or two in a long one."""
-    allowed = 1 if len(name) < 6 else 2
-    for one in dict.fromkeys(names):
-        if one != name and abs(len(one) - len(name)) <= allowed and _slips(name, one) <= allowed:
-            yield one
-
-
-def _slips(one: str, other: str) -> int:
-    """Letters to add, drop, replace or swap with their neighbour to make one of the other."""
-    before: list[int] = []
-    last = list(range(len(other) + 1))
-    for i, letter in enumerate(one, 1):
-        row = [i]
-        for j, there in enumerate(other, 1):
-            cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (letter != there))
-            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == there:
-                cost = min(cost, before[j - 2] + 1)
-            row.append(cost)
-        before, last = last, row
-    return last[-1]
-
-
-def _names(bundle: Bundle, code: str) -> Iterator[str]:
-    """Every name that something misspelt may stand for, by the code of its finding."""
-    if code in _words():
-        yield from _words()[code]
-        return
-    yield from (one.value for one in NonAnswer)
-    yield from (name for names in FIXED_OPTIONS.values() for name in names)
-    yield from _ids(assemble(bundle.documents).flow)
-
-
-@cache
-def _words() -> Mapping[str, tuple[str, ...]]:
-    """Tables, fields, the fixed words of fields, and functions."""
-    fields: list[str] = []
-    words: list[str] = []
-    for name in model.__all__:
-        made = getattr(model, name)
-        if attrs.has(made):
-            fields += [field.name for field in attrs.fields(made)]
-        else:
-            words += [str(member.value) for member in made]
-    return {
-        "EXG110": ("flow", *TABLES),
-        "EXG111": tuple(fields),
-        "EXG114": tuple(words),
-        "EXG205": FUNCTIONS,
-    }
-
-
-def _ids(flow: Flow) -> Iterator[str]:
-    for step in flow.steps:
-        yield step.id
-        yield from (option.id for option in step.options)
-    for value in flow.clinic:
-        yield f"clinic.{value.id}"
-        yield from (option.id for option in value.options)
-    for compute in flow.computes:
-        yield from (compute.id, *compute_names(compute))
-    tables: tuple[Iterable[_Named], ...] = (
-        flow.groups, flow.ends, flow.stages, flow.flags, flow.cards, flow.sources, flow.outputs,
-    )  # fmt: skip
-    yield from (one.id for table in tables for one in table)
 
 
 def _lines(raw: bytes) -> list[str]:

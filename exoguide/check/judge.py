@@ -57,6 +57,13 @@ class Judge:
                 return not self.decide(operand, case)
         return self._atom(node, case)
 
+    def tried(self, node: Node, case: Case) -> bool | None:
+        """Whether ``node`` holds; ``None`` where a session would stop at it."""
+        try:
+            return self.decide(node, case)
+        except Stops:
+            return None
+
     def has(self, name: str, case: Case, *, value: bool) -> bool:
         """Whether a step, group or compute has an answer (a real value, if ``value``)."""
         if name in self.layout.computes:

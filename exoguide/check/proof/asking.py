@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from exoguide.check.proof.alarms import WAITING, Alarm
 from exoguide.check.proof.diagrams import EVERYTHING, Set
 from exoguide.check.proof.meaning import NEW, PUT
 from exoguide.check.proof.onward import Onward
@@ -13,7 +14,6 @@ from exoguide.check.proof.states import (
     always,
     anything,
 )
-from exoguide.check.proof.timeline import WAITING, Alarm
 from exoguide.check.proof.vocabulary import (
     INFO,
     LEAD,

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from exoguide.check.proof.alarms import Alarm
 from exoguide.check.proof.diagrams import NOTHING, Diagrams, Set
-from exoguide.check.proof.timeline import Alarm
 from exoguide.check.proof.vocabulary import Vocabulary
 from exoguide.flow.model import Action
 from exoguide.flow.values import NonAnswer

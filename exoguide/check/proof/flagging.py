@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from exoguide.check.proof.alarms import BINDING, WAITING, Alarm
 from exoguide.check.proof.caution import answering, lost
 from exoguide.check.proof.diagrams import NOTHING, Set
 from exoguide.check.proof.ground import Ground
@@ -18,7 +19,6 @@ from exoguide.check.proof.states import (
     Op,
     Way,
 )
-from exoguide.check.proof.timeline import BINDING, WAITING, Alarm
 from exoguide.check.proof.vocabulary import (
     DIVERT,
     LEAD,

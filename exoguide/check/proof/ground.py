@@ -8,20 +8,20 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Final
 
-import attrs
-
 from exoguide.check.layout import NEXT, Layout
+from exoguide.check.proof.alarms import Alarm
 from exoguide.check.proof.caution import hidden
 from exoguide.check.proof.diagrams import NOTHING, Diagrams, Set
 from exoguide.check.proof.meaning import NEW, PUT, Meaning
 from exoguide.check.proof.states import (
     NOWHERE,
+    Hit,
     Op,
     States,
     Way,
     always,
 )
-from exoguide.check.proof.timeline import Alarm, Claim, Timeline
+from exoguide.check.proof.timeline import Claim, Timeline
 from exoguide.check.proof.vocabulary import (
     DIVERT,
     Vocabulary,
@@ -32,17 +32,6 @@ from exoguide.flow.values import NonAnswer
 
 BUDGET: Final = 2_000_000
 """Nodes of diagrams after which the rest is not analysed."""
-
-
-@attrs.frozen
-class Hit:
-    """States that should not be."""
-
-    kind: str
-    path: Path
-    place: int
-    held: Set
-    about: str = ""
 
 
 def _settle(claim: Claim) -> int:

@@ -9,9 +9,10 @@ from exoguide.check.atoms import words
 from exoguide.check.cells import Cell
 from exoguide.check.guards import reads
 from exoguide.check.proof.diagrams import EVERYTHING, NOTHING, Diagrams, Set
+from exoguide.check.proof.facts import fact_of
 from exoguide.check.proof.scores import score_set
 from exoguide.check.proof.single import subject, verdicts
-from exoguide.check.proof.vocabulary import INFO, Vocabulary, fact_of
+from exoguide.check.proof.vocabulary import INFO, Vocabulary
 from exoguide.flow.conditions import Node
 from exoguide.flow.conditions.nodes import Call, InformationOnly, Is, Literal, Logic, Name, Not
 from exoguide.flow.conditions.types import Bool

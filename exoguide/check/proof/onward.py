@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from exoguide.check.proof.alarms import BINDING
 from exoguide.check.proof.diagrams import EVERYTHING, NOTHING, Set
 from exoguide.check.proof.flagging import Flagging
 from exoguide.check.proof.meaning import NEW, PUT
@@ -12,7 +13,6 @@ from exoguide.check.proof.states import (
     Label,
     Way,
 )
-from exoguide.check.proof.timeline import BINDING
 from exoguide.check.proof.vocabulary import (
     INFO,
     OPEN,

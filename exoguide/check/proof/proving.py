@@ -15,9 +15,9 @@ from exoguide.check.proof.always import always_issues
 from exoguide.check.proof.amounts import amount_issues
 from exoguide.check.proof.concern import concern_issues
 from exoguide.check.proof.diagrams import BudgetSpent
+from exoguide.check.proof.option_sets import TooMany
 from exoguide.check.proof.sweep import BUDGET, Sweep
 from exoguide.check.proof.telling import Contradicted, Teller
-from exoguide.check.proof.vocabulary import TooMany
 from exoguide.flow.problems import Path
 
 BEFORE: Final = frozenset({"EXG505", "EXG506", "EXG601", "EXG605", "EXG701"})

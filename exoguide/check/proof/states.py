@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final, Literal, NamedTuple, TypeAlias
 
+import attrs
+
 from exoguide.check.proof.diagrams import EVERYTHING, NOTHING, Diagrams, Set, Table
+from exoguide.flow.problems import Path
 
 Guard: TypeAlias = "tuple[Literal['guard'], Set]"
 Move: TypeAlias = "tuple[Literal['move'], int, Table]"
@@ -43,6 +46,17 @@ class Happened(NamedTuple):
 
     label: Label
     value: int
+
+
+@attrs.frozen
+class Hit:
+    """States that should not be."""
+
+    kind: str
+    path: Path
+    place: int
+    held: Set
+    about: str = ""
 
 
 class States:

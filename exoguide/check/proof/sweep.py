@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from exoguide.check.layout import NEXT, Body
 from exoguide.check.proof.asking import Asking
 from exoguide.check.proof.diagrams import NOTHING, Set
-from exoguide.check.proof.ground import BUDGET, Hit
+from exoguide.check.proof.ground import BUDGET
 from exoguide.check.proof.onward import AT_END
 from exoguide.check.proof.states import (
     NOWHERE,
+    Hit,
     Label,
     Way,
 )
@@ -46,6 +47,26 @@ class Sweep(Asking):
                 if place != NOWHERE:
                     self._position(place, at, 0)
                 at += 1
+
+    def exact(self) -> bool:
+        """Whether every state that it found has an interview that leads to it."""
+        layout = self.layout
+        # Behind a place where the engine stops, the sweep goes on for the sake of other findings.
+        if any(hit.kind in {"gap", "stop"} for hit in self.hits.values()):
+            return False
+        if any(name[0] in "=?" for name in self.timeline.order):
+            return False
+        if any(body.repeats for body in layout.bodies.values()):
+            return False
+        limits = ("min", "max")
+        for at, step in enumerate(layout.entries):
+            for name in limits:
+                typed = layout.typed("step", at, name)
+                if typed is not None and (typed.reads or typed.today):
+                    return False
+            if step.check:
+                return False
+        return True
 
     def _begun(self, place: int) -> None:
         """Note what must never hold and does at the beginning."""

@@ -53,7 +53,7 @@ class Teller:
         self.sweep = sweep
         self.layout = sweep.layout
         self.player = Player(sweep)
-        self.exact = _exact(sweep)
+        self.exact = sweep.exact()
         self._played = 0
 
     def show(self, hit: Hit, holds: Callable[[Played], bool]) -> Shown:
@@ -234,24 +234,3 @@ class Teller:
         todo = "Go along the interview, and close the way where it should have ended; or change"
         todo += " the rule."
         return shown.on(Issue("EXG731", hit.path, said, todo))
-
-
-def _exact(sweep: Sweep) -> bool:
-    """Whether every state that the sweep found has an interview that leads to it."""
-    layout = sweep.layout
-    # Behind a place where the engine stops, the sweep goes on for the sake of other findings.
-    if any(hit.kind in {"gap", "stop"} for hit in sweep.hits.values()):
-        return False
-    if any(name[0] in "=?" for name in sweep.timeline.order):
-        return False
-    if any(body.repeats for body in layout.bodies.values()):
-        return False
-    limits = ("min", "max")
-    for at, step in enumerate(layout.entries):
-        for name in limits:
-            typed = layout.typed("step", at, name)
-            if typed is not None and (typed.reads or typed.today):
-                return False
-        if step.check:
-            return False
-    return True

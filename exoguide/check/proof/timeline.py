@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
-from exoguide.check.graph import flag_inputs
 from exoguide.check.layout import NEXT, Layout
+from exoguide.check.proof.alarms import WAITING, Alarm, alarms_of
+from exoguide.check.proof.readers import readers
 from exoguide.check.proof.vocabulary import (
     DIVERT,
     INFO,
@@ -21,32 +22,7 @@ from exoguide.check.proof.vocabulary import (
     Vocabulary,
 )
 from exoguide.flow.conditions import Node
-from exoguide.flow.model import Action, Flag, Outcome, StepKind
-
-BINDING = (Action.STOP, Action.DEFER, Action.REFER)
-WAITING = (Action.DEFER, Action.REFER)
-
-
-@attrs.frozen
-class Alarm:
-    """A flag with where it is looked at."""
-
-    index: int
-    flag: Flag
-    inputs: frozenset[str]
-    first: int
-    """The first position at which it may be assessed; -1 for one that hangs on no answer."""
-    settle: int
-    """The position behind which it no longer changes."""
-    direct: bool
-    """Whether one question, asked at one place, decides it."""
-    when: Node
-    applies: Node | None
-
-    @property
-    def name(self) -> str:
-        """Its variable."""
-        return f"!{self.flag.id}"
+from exoguide.flow.model import Action
 
 
 @attrs.frozen
@@ -67,7 +43,7 @@ class Timeline:
     def __init__(self, layout: Layout, vocabulary: Vocabulary) -> None:
         self.layout = layout
         self.vocabulary = vocabulary
-        self.alarms = tuple(self._alarms())
+        self.alarms = tuple(alarms_of(layout))
         self.reading: dict[str, list[Alarm]] = defaultdict(list)
         for alarm in self.alarms:
             for name in alarm.inputs:
@@ -78,7 +54,7 @@ class Timeline:
         self.diverts = self._ranked((Action.STOP,))
         self.last: dict[str, int] = {}
         self.claims = tuple(self._claims())
-        for names, at in self._readers():
+        for names, at in readers(self):
             body = layout.body(at) if at >= 0 else None
             at = at if body is None else max(at, body.stop - 1)  # noqa: PLW2901
             for name in names:
@@ -194,31 +170,6 @@ class Timeline:
             return -1, -1
         return min(one for one, _ in spans), max(two for _, two in spans)
 
-    def _alarms(self) -> Iterator[Alarm]:
-        layout = self.layout
-        for index, flag in enumerate(layout.flow.flags):
-            when = layout.typed("flag", index, "when")
-            applies = layout.typed("flag", index, "applies")
-            if when is None:
-                continue
-            inputs = flag_inputs(layout, index)
-            spans = [self._asked(name) for name in inputs]
-            first = min((one for one, _ in spans), default=-1)
-            settle = max((two for _, two in spans), default=-1)
-            body = layout.body(first) if first >= 0 else None
-            yield Alarm(
-                index, flag, inputs, first, settle,
-                first == settle and body is None,
-                when.node, applies.node if applies else None,
-            )  # fmt: skip
-
-    def _asked(self, name: str) -> tuple[int, int]:
-        layout = self.layout
-        body = layout.bodies.get(name) or layout.bodies.get(layout.asked[name].group)
-        if body is not None:
-            return body.first, max(body.stop - 1, *layout.places.get(name, (0,)))
-        return layout.places[name][0], layout.places[name][-1]
-
     def _ranked(self, actions: tuple[Action, ...]) -> tuple[str, ...]:
         """Targets in the order in which they win; one may stand there more than once."""
         ends = self.layout.ends
@@ -266,56 +217,3 @@ class Timeline:
             min((one for one, _ in spans), default=-1),
             max((two for _, two in spans), default=-1),
         )  # fmt: skip
-
-    def _readers(self) -> Iterator[tuple[Iterable[str], int]]:
-        """Variables and a position at which something looks at them."""
-        layout, names = self.layout, self.vocabulary.names
-        for expression in layout.expressions.values():
-            at = expression.written.at
-            if at is not None and expression.typed is not None:
-                yield names(expression.typed.node), at
-                if expression.path[-1] == "when" and "options" in expression.path:
-                    yield (layout.step(at).id,), at
-        for claim in self.claims:
-            for node in claim.nodes:
-                yield names(node), claim.settle
-        for at, entry in enumerate(layout.entries):
-            step = layout.step(at)
-            if entry.use or any(option.goto for option in step.options):
-                yield (step.id,), at
-            if layout.is_gate(at):
-                yield (PENDING, LEAD), at
-        yield from self._flag_readers()
-
-    def _flag_readers(self) -> Iterator[tuple[Iterable[str], int]]:
-        layout, names = self.layout, self.vocabulary.names
-        for alarm in self.alarms:
-            for node in (alarm.when, alarm.applies):
-                if node is not None:
-                    yield names(node), alarm.settle
-            yield alarm.inputs, alarm.settle
-            if not alarm.direct:
-                yield (alarm.name,), alarm.settle
-            if alarm.flag.action is Action.STOP and alarm.flag.goto:
-                yield (DIVERT,), alarm.settle
-        accepted = {end.id for end in layout.flow.ends if end.outcome is Outcome.ACCEPTED}
-        closing = [at for at in range(len(layout.entries)) if self._closes(at, accepted)]
-        if closing and self.alarms:
-            used = {alarm.flag.action for alarm in self.alarms}
-            binding = [f"any:{one.value}" for one in BINDING if one in used]
-            yield (OPEN, INFO, *binding), closing[-1]
-
-    def _closes(self, at: int, accepted: set[str]) -> bool:
-        """Whether a position signs, or may lead to a completing end."""
-        entry, body = self.layout.entries[at], self.layout.body(at)
-        if entry.kind is StepKind.SIGNATURE:
-            return True
-        targets = {row.goto or row.otherwise for row in entry.route}
-        targets |= {option.goto for option in self.layout.step(at).options}
-        if body is not None and not body.repeats:
-            targets.add(body.group.on_exhausted or NEXT)
-        flags = self.reading.get(self.layout.step(at).id, ())
-        targets |= {alarm.flag.goto for alarm in flags}
-        if self.layout.is_gate(at):
-            targets |= set(self.leads)
-        return bool(targets & accepted)

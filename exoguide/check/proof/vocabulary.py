@@ -9,34 +9,26 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import product
-from typing import Final
 
 import attrs
 
-from exoguide.check.atoms import atoms, words
+from exoguide.check.atoms import atoms
 from exoguide.check.cells import ANY, SCALES, Cell, cells, comparison
 from exoguide.check.guards import reads
 from exoguide.check.layout import Layout
-from exoguide.check.literals import plain_limit
-from exoguide.check.proof.single import scale_values, subject, verdicts
-from exoguide.check.words import NON_ANSWERS, option_words, several
+from exoguide.check.proof.facts import fact_of
+from exoguide.check.proof.option_sets import option_sets
+from exoguide.check.proof.single import scale_values, subject
+from exoguide.check.words import NON_ANSWERS
 from exoguide.flow.conditions import Node, Typed, walk_nodes
-from exoguide.flow.conditions.nodes import Call, Compare, Has, InformationOnly, Literal, Name
+from exoguide.flow.conditions.nodes import Call, InformationOnly, Literal, Name
 from exoguide.flow.conditions.types import Bool
 from exoguide.flow.model import ClinicType, ClinicValue, Step, StepKind
 from exoguide.flow.values import Known, NonAnswer
 
-BOUND: Final = 4096
-"""Combinations of options of one question that are told apart."""
-
 INFO, OPEN, PENDING, LEAD, DIVERT = "info", "open", "pending", "lead", "divert"
 """Variables of the walk: information only, a flag that is not assessed, a flag that no gate has put
 to the clinician, where a gate leads that ends, and where a stop leads."""
-
-
-class TooMany(Exception):
-    """A question has more kinds of answers than can be told apart."""
 
 
 @attrs.frozen
@@ -228,78 +220,12 @@ class Vocabulary:
 
     def _answers(self, step: Step) -> tuple[Cell, ...]:
         if step.kind is StepKind.MULTI:
-            return (*self._sets(step), *_non_answers(step))
+            weighed = any(step.id in score for score in self.scores.values())
+            looking = self._atoms[step.id]
+            return (*option_sets(step, looking, weighed=weighed), *_non_answers(step))
         if step.kind in SCALES:
             return cells(self.flow, step, self._atoms[step.id])
         return cells(self.flow, step, ())
-
-    def _sets(self, step: Step) -> Iterator[Cell]:
-        """Sets of options, one for each way in which the conditions can see them."""
-        looked = [one for one in self._atoms[step.id] if not isinstance(one, Call)]
-        kept: dict[tuple[object, ...], list[str]] = defaultdict(list)
-        weighed = any(step.id in score for score in self.scores.values())
-        for option in step.options:
-            seen: tuple[object, ...] = tuple(
-                isinstance(atom, Has) and any(one.name == option.id for one in atom.options)
-                for atom in looked
-            )
-            alone = option.id if option.when or option.exclusive or weighed else ""
-            kept[*seen, option.id in step.cautious, alone].append(option.id)
-        choices = [_parts(group) for group in kept.values()]
-        size = 1
-        for choice in choices:
-            size *= len(choice)
-        if size > BOUND:
-            raise TooMany(step.id)
-        tests = [verdicts(atom, step.id) for atom in self._atoms[step.id]]
-        told: set[tuple[object, ...]] = set()
-        for parts in product(*choices):
-            chosen = frozenset(one for part in parts for one in part)
-            if not _possible(step, chosen):
-                continue
-            closed = tuple(one.id for one in step.options if one.when and one.id in chosen)
-            weight = sum(one.weight or 0 for one in step.options if one.id in chosen)
-            view = (*(test(chosen) for test in tests), closed, weight if weighed else 0)
-            if view not in told:
-                told.add(view)
-                named = [option_words(step, one.id) for one in step.options if one.id in chosen]
-                yield Cell(chosen, several(named))
-
-
-_TURNED: Final = {">": ("<", True, False), ">=": ("<", False, True), "<=": ("<", True, True)}
-"""A comparison as ``<``: with its sides turned round, and whether it is the opposite."""
-
-
-def fact_of(atom: Node) -> tuple[str, bool]:
-    """The name of the fact that an atom is, and whether it says the opposite.
-
-    ``a < b``, ``b > a``, and the opposites ``a >= b`` and ``b <= a`` are one fact.
-    """
-    if not isinstance(atom, Compare) or len(atom.ops) != 1:
-        return words(atom), False
-    (op,), (left, right) = atom.ops, atom.operands
-    if op in {"=", "!="}:
-        sides = sorted((words(left), words(right)))
-        return f"?{sides[0]}={sides[1]}", op == "!="
-    _, turned, opposite = _TURNED.get(op, ("<", False, False))
-    if turned:
-        left, right = right, left
-    return f"?{words(left)}<{words(right)}", opposite
-
-
-def _parts(group: list[str]) -> list[tuple[str, ...]]:
-    if len(group) == 1:
-        return [(), (group[0],)]
-    return [(), (group[0],), tuple(group)]
-
-
-def _possible(step: Step, chosen: frozenset[str]) -> bool:
-    if not chosen:
-        return False
-    if len(chosen) > 1 and any(one.exclusive and one.id in chosen for one in step.options):
-        return False
-    least, most = plain_limit(step.min), plain_limit(step.max)
-    return (least is None or len(chosen) >= least) and (most is None or len(chosen) <= most)
 
 
 def _non_answers(step: Step) -> Iterator[Cell]:
