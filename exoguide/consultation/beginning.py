@@ -9,6 +9,7 @@ from typing import Any
 from exoguide.config import CLINIC, Settings, load_clinic
 from exoguide.consultation import flows
 from exoguide.consultation.clock import SystemClock
+from exoguide.consultation.languages import languages_of, meant_by
 from exoguide.consultation.records import find_session
 from exoguide.consultation.session import Clinician, Consultation, Opening, start
 from exoguide.errors import UsageError
@@ -87,8 +88,8 @@ def profile() -> Mapping[str, Any]:
 
 def locale_of(flow: LoadedFlow, settings: Settings) -> str:
     """The language that the settings ask for, where the flow has it."""
-    head = flow.flow.head
-    return settings.language if settings.language in head.languages else head.language
+    meant = meant_by(flow.flow, settings.language) if settings.language else ""
+    return meant if meant in languages_of(flow.flow) else flow.flow.head.language
 
 
 def _followed(store: Store, typed: str) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from exoguide.consultation.dates import Unclear, read_date
+from exoguide.consultation.languages import languages_of, meant_by
 from exoguide.consultation.wording import SEVERITY, flag_line
 from exoguide.engine.events import Kind
 from exoguide.engine.surroundings import BINDING
 from exoguide.flow.plan import FlagNode
 from exoguide.line.talk import Cancelled, Talk
 from exoguide.speech import joined, phrase
+from exoguide.speech.figures import language_name
 
 
 def note(talk: Talk, key: str, words: str) -> None:
@@ -90,8 +92,8 @@ def resolve(talk: Talk, named: str) -> None:
 
 def language(talk: Talk, named: str) -> None:
     """Show the texts in another language."""
-    head = talk.consultation.plan.flow.head
-    known = (head.language, *head.languages)
+    flow = talk.consultation.plan.flow
+    known = languages_of(flow)
     if not named:
         talk.say(
             phrase(
@@ -100,8 +102,9 @@ def language(talk: Talk, named: str) -> None:
             )
         )
         return
-    if talk.send(Kind.LANGUAGE, language=named) is not None:
-        talk.say(phrase("Language: {named}.", named=named))
+    language = meant_by(flow, named)
+    if talk.send(Kind.LANGUAGE, language=language) is not None:
+        talk.say(phrase("Language: {name}.", name=language_name(language)))
 
 
 def patient_view(talk: Talk) -> None:

@@ -70,6 +70,15 @@ def calendar_names(language: str) -> dict[str, str]:
     }
 
 
+def language_name(language: str) -> str:
+    """What a language calls itself: ``English``, ``español``; the tag where that is not known."""
+    if is_english(language):
+        return "English" if language else ""
+    if not _known(language):
+        return language
+    return _locale(language).language_name or language
+
+
 def _known(language: str) -> bool:
     return str(_locale(language)) != "en"
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from exoguide.consultation.dates import Unclear, read_date
+from exoguide.consultation.languages import languages_of
 from exoguide.consultation.wording import flag_line, flag_title, told
 from exoguide.engine.events import Kind
 from exoguide.engine.surroundings import BINDING
 from exoguide.flow.plan import FlagNode
 from exoguide.speech import phrase
+from exoguide.speech.figures import language_name
 from exoguide.tui.desk import Listing, Panel, ask
 from exoguide.tui.parts import Line, Role, Row
 from exoguide.tui.sitting import Sitting
@@ -133,15 +135,19 @@ def _resolve(sitting: Sitting, flag: FlagNode) -> None:
 
 
 def language(sitting: Sitting) -> None:
-    """Show the texts in another language."""
-    head = sitting.consultation.plan.flow.head
-    known = tuple(dict.fromkeys((head.language, *head.languages)))
-    if len(known) < 2:
-        sitting.say(
-            phrase("The texts are there in one language only: {language}.", language=head.language)
-        )
+    """Show the texts in another language: of two, in the other; else the one chosen."""
+    known = languages_of(sitting.consultation.plan.flow)
+    others = [name for name in known if name != sitting.language]
+    if not others:
+        only = language_name(known[0])
+        sitting.say(phrase("The texts are there in one language only: {language}.", language=only))
         return
-    rows = tuple(Row(name, name, str(number)) for number, name in enumerate(known, 1))
+    if len(others) == 1:
+        sitting.send(Kind.LANGUAGE, language=others[0])
+        return
+    rows = tuple(
+        Row(name, language_name(name), str(number)) for number, name in enumerate(known, 1)
+    )
 
     def choose(name: str) -> None:
         sitting.listing = None

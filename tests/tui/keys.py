@@ -72,7 +72,7 @@ def pressed(sitting: Sitting, event: Event) -> Iterator[Pressed]:  # noqa: C901,
             head = state.plan.flow.head
             known = list(dict.fromkeys((head.language, *head.languages)))
             yield from _command(made, "l")
-            yield MARKS[known.index(field(body, "language"))]
+            yield from MARKS[known.index(field(body, "language"))] if len(known) > 2 else ()
         case Kind.IDENTIFIED:
             yield from _command(made, "i")
             yield from typed(field(body, "name"))

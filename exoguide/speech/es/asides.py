@@ -32,7 +32,7 @@ ASIDES: Final = {
     "The texts are there in: {known}. Type language and one of them.": (
         "Los textos existen en: {known}. Escriba language y uno de ellos."
     ),
-    "Language: {named}.": "Idioma: {named}.",
+    "Language: {name}.": "Idioma: {name}.",
     "Patient view: what is for the clinician alone is hidden now.": (
         "Vista del paciente: lo que es solo para el profesional está oculto ahora."
     ),
