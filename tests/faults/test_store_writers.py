@@ -65,7 +65,7 @@ def test_processes_that_make_the_same_store_agree_on_one(tmp_path: Path) -> None
 
 
 READER = """
-import os, sys
+import os, resource, sys
 from pathlib import Path
 from exoguide.errors import StoreError
 from exoguide.records.embedded import open_store
