@@ -53,7 +53,7 @@ def by_cel(compiled: Any, data: dict[str, object]) -> bool | None:
 
 
 SEEDS = st.integers(0, 2**64)
-EACH = 10
+EACH = 30
 """How many random conditions one seed gives."""
 WORLDS = 6
 """How many random sets of answers each of them is asked about."""
