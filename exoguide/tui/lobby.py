@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
-from exoguide.config import SETTINGS, load_settings, remember
-from exoguide.consultation import flows
-from exoguide.consultation.account import account
 from exoguide.consultation.auditing import accessed
-from exoguide.consultation.beginning import begin, ready, reference
-from exoguide.consultation.clock import SystemClock
 from exoguide.consultation.records import how_protected, open_records
-from exoguide.consultation.session import Clinician, Consultation
-from exoguide.consultation.stories import PLAYER
+from exoguide.consultation.session import Consultation
 from exoguide.consultation.unlocking import held
-from exoguide.errors import ExoguideError, UsageError
-from exoguide.paths import config_folder
+from exoguide.errors import ExoguideError
 from exoguide.records.access import Deed
 from exoguide.records.keys import Locked
-from exoguide.records.store import Query, SessionRow, State, Store
-from exoguide.speech import joined, phrase
-from exoguide.tui.desk import Desk, Going, Listing, Panel
+from exoguide.records.store import Store
+from exoguide.speech import phrase
+from exoguide.tui.desk import Desk, Going
 from exoguide.tui.lists import Selection
-from exoguide.tui.parts import Entry, Line, Role, Row
-
-MOST = 20
-"""Sessions of each list, and of a search."""
+from exoguide.tui.parts import Entry, Role
+from exoguide.tui.session_rows import session_rows
 
 
 class Lobby(Desk):
@@ -53,7 +44,7 @@ class Lobby(Desk):
         """Look again which sessions there are."""
         chosen = self.selection.row.name if self.selection.row is not None else ""
         try:
-            rows = tuple(self._rows())
+            rows = tuple(session_rows(self.store, self.words or ""))
         except ExoguideError as error:
             self.failed(error)
             rows = ()
@@ -139,126 +130,9 @@ class Lobby(Desk):
 
     def new(self, follows: str = "") -> None:
         """Ask what is needed for a new consultation, then begin it."""
-        self.message = ()
-        try:
-            names = flows.names()
-            settings = load_settings(config_folder() / SETTINGS)
-        except ExoguideError as error:
-            self.failed(error)
-            return
-        if settings.flow or len(names) == 1:
-            self._patient(settings.flow or names[0], follows)
-            return
-        if not names:
-            self.say(phrase("There is no flow to begin with."), Role.CARE)
-            return
-        rows = tuple(Row(name, name, str(n) if n < 10 else "") for n, name in enumerate(names, 1))
+        from exoguide.tui.starting import new  # with all that a beginning needs
 
-        def choose(name: str) -> None:
-            self.listing = None
-            self._patient(name, follows)
-
-        self.listed(
-            Listing("flow", phrase("Which consultation?"), rows, choose, phrase("choose it"))
-        )
-
-    def _patient(self, flow: str, follows: str) -> None:
-        def then(text: str) -> None:
-            try:
-                found = reference(text)
-            except UsageError as error:
-                self.failed(error)
-                self._patient(flow, follows)
-                return
-            self._leader(flow, found, follows)
-
-        lines = [
-            Line(flow, label=phrase("Consultation"), column=16),
-            Line(
-                phrase(
-                    "A number that your clinic knows the patient by; never a name."
-                    " It can stay empty."
-                )
-            ),
-        ]
-        if self.store.practice:
-            lines.insert(0, Line(phrase("PRACTICE: nothing in it is real."), Role.CARE))
-        self.put(
-            Panel(
-                "patient",
-                phrase("A new consultation"),
-                then,
-                tuple(lines),
-                "begin",
-                phrase("not now"),
-                writes=True,
-                prompt=phrase("Patient's number"),
-                optional=True,
-            )
-        )
-
-    def _leader(self, flow: str, patient: str, follows: str) -> None:
-        settings = load_settings(config_folder() / SETTINGS)
-        if settings.clinician:
-            self._begin(flow, patient, Clinician(settings.clinician, settings.role), follows)
-            return
-        if self.store.practice:
-            self._begin(flow, patient, PLAYER, follows)
-            return
-
-        def named(name: str) -> None:
-            self.put(
-                Panel(
-                    "role",
-                    phrase("Your role, such as physician or nurse"),
-                    lambda role: begun(name.strip(), role.strip()),
-                    (),
-                    "begin",
-                    writes=True,
-                    optional=True,
-                )
-            )
-
-        def begun(name: str, role: str) -> None:
-            try:
-                remember(config_folder() / SETTINGS, {"clinician": name, "role": role})
-            except UsageError as error:
-                self.failed(error)
-            self._begin(flow, patient, Clinician(name, role), follows)
-
-        lines = (Line(phrase("Asked once, and kept in your settings.")),)
-        title = phrase("Who leads the consultation?")
-        self.put(
-            Panel(
-                "name",
-                title,
-                named,
-                lines,
-                phrase("next"),
-                writes=True,
-                text=account(),
-                prompt=phrase("Name"),
-            )
-        )
-
-    def _begin(self, flow: str, patient: str, leader: Clinician, follows: str) -> None:
-        self.say(phrase("One moment: the consultation is made ready."))
-
-        def work() -> None:
-            self.message = ()
-            try:
-                settings = load_settings(config_folder() / SETTINGS)
-                loaded = ready(flow, settings, self.say)
-                self.opened = begin(
-                    self.store, settings, loaded, leader, patient=patient, follows=follows
-                )
-            except ExoguideError as error:
-                self.failed(error)
-                return
-            self.message = ()
-            self.going = Going("session", self.opened.session_id, self.store.practice)
-
-        self.later = work
+        new(self, follows)
 
     def practise(self) -> None:
         """Change between real and practice sessions."""
@@ -276,29 +150,6 @@ class Lobby(Desk):
         self.words = None
         self.refresh()
 
-    # Rows --------------------------------------------------------------------------------------
-
-    def _rows(self) -> Iterator[Row]:
-        store = self.store
-        if self.words:
-            found = store.search(self.words, MOST)
-            yield from (_row(row) for row in found)
-            return
-        today = SystemClock().today().isoformat()
-        waiting = store.sessions(Query(state=State.OPEN, limit=MOST))
-        due = store.sessions(Query(due_by=today, limit=MOST))
-        recent = store.sessions(Query(state=State.ENDED, limit=MOST))
-        if waiting:
-            yield Row("", phrase("In progress"), role=Role.KEY)
-            for number, row in enumerate(waiting, 1):
-                yield _row(row, str(number) if number < 10 else "")
-        if due:
-            yield Row("", phrase("Follow-up due"), role=Role.KEY)
-            yield from (_row(row, due=True) for row in due)
-        if recent:
-            yield Row("", phrase("Ended lately"), role=Role.KEY)
-            yield from (_row(row) for row in recent)
-
 
 def _users() -> tuple[str, ...]:
     try:
@@ -306,14 +157,3 @@ def _users() -> tuple[str, ...]:
     except ExoguideError:  # said where the store is opened
         return ()
     return () if protected is None or protected.device else protected.users
-
-
-def _row(row: SessionRow, mark: str = "", *, due: bool = False) -> Row:
-    who = row.patient or row.id
-    day = phrase("due {day}", day=row.due) if due and row.due else row.opened_at[:10]
-    words = row.state or phrase("in progress")
-    if row.superseded_by:
-        words = phrase("replaced by {session}", session=row.superseded_by)
-    elif row.question and row.projected == row.seq:
-        words = phrase("next: {question}", question=row.question)
-    return Row(row.id, joined(day, words, by="  "), mark, label=who)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import attrs
 
 from exoguide.speech import phrase
@@ -31,34 +33,37 @@ def lobby_view(lobby: Lobby, glyphs: Glyphs) -> View:
     if lobby.words and not rows:
         below = (Line(phrase("No session holds all these words.")),)
     elif not rows:
-        below = (
-            Line(phrase("No consultations yet."), Role.TITLE),
-            Line(
-                phrase(
-                    "{new} begins the first one; {practice} shows"
-                    " practice sessions, where nothing is real.",
-                    new=lobby.key("home.new"),
-                    practice=lobby.key("home.practice"),
-                )
-            ),
-        )
-    keys = (
-        (
-            Key(lobby.key("any.enter"), phrase("open")),
-            Key(lobby.key("any.escape"), phrase("close the search")),
-            Key(lobby.key("any.help"), phrase("help")),
-        )
-        if lobby.words is not None
-        else (
-            Key(lobby.key("any.enter"), phrase("open")),
-            Key(lobby.key("home.new"), phrase("new")),
-            Key(lobby.key("any.filter"), phrase("find")),
-            Key(lobby.key("home.practice"), phrase("real sessions") if practice else "practice"),
-            Key(lobby.key("home.leave"), phrase("leave")),
-            Key(lobby.key("any.help"), phrase("help")),
-        )
-    )
+        below = (Line(phrase("No consultations yet."), Role.TITLE), Line(_first(lobby)))
+    keys = tuple(_keys(lobby))
     return attrs.evolve(made, rows=rows, selected=at, below=below, keys=keys)
+
+
+def _first(lobby: Lobby) -> str:
+    """What can be done where there is no session yet."""
+    keys = {"new": lobby.key("home.new"), "practice": lobby.key("home.practice")}
+    if lobby.store.practice:
+        return phrase("{new} begins the first one; {practice} shows the real sessions.", **keys)
+    return phrase(
+        "{new} begins the first one; {practice} shows practice sessions, where nothing is real.",
+        **keys,
+    )
+
+
+def _keys(lobby: Lobby) -> Iterator[Key]:
+    """The keys that do something now."""
+    if lobby.selection.rows:
+        yield Key(lobby.key("any.enter"), phrase("open"))
+    if lobby.words is not None:
+        yield Key(lobby.key("any.escape"), phrase("close the search"))
+        yield Key(lobby.key("any.help"), phrase("help"))
+        return
+    yield Key(lobby.key("home.new"), phrase("new"))
+    if lobby.selection.rows:
+        yield Key(lobby.key("any.filter"), phrase("find"))
+    does = phrase("real sessions") if lobby.store.practice else phrase("practice")
+    yield Key(lobby.key("home.practice"), does)
+    yield Key(lobby.key("home.leave"), phrase("leave"))
+    yield Key(lobby.key("any.help"), phrase("help"))
 
 
 def _safe(lobby: Lobby) -> str:

@@ -7,7 +7,10 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
+from exoguide.tui import afterwards
 from exoguide.tui.desk import Going
+from exoguide.tui.exporting import export
+from exoguide.tui.history import history
 from exoguide.tui.keymap import RECORD, Command, bindings
 from exoguide.tui.parts import View
 from exoguide.tui.place import Place
@@ -36,37 +39,37 @@ class Recording(Place):
 
     def action_checklist(self) -> None:
         """Show the checklist."""
-        self.record.checklist()
+        afterwards.checklist(self.record)
         self.drawn()
 
     def action_amend(self) -> None:
         """Correct a line."""
-        self.record.amend()
+        afterwards.amend(self.record)
         self.drawn()
 
     def action_done(self) -> None:
         """Record the procedure."""
-        self.record.done()
+        afterwards.done(self.record)
         self.drawn()
 
     def action_adverse(self) -> None:
         """Record harm."""
-        self.record.adverse()
+        afterwards.adverse(self.record)
         self.drawn()
 
     def action_withdraw(self) -> None:
         """Record a withdrawal."""
-        self.record.withdraw()
+        afterwards.withdraw(self.record)
         self.drawn()
 
     def action_history(self) -> None:
         """Show what happened."""
-        self.record.history()
+        history(self.record)
         self.drawn()
 
     def action_export(self) -> None:
         """Write the page to a file."""
-        self.record.export()
+        export(self.record)
         self.drawn()
 
     def action_reopen(self) -> None:

@@ -130,5 +130,10 @@ LOBBY: Final = {
     "{new} begins the first one; {practice} shows practice sessions, where nothing is real.": (
         "{new} comienza la primera; {practice} muestra las de práctica, donde nada es real."
     ),
+    "{new} begins the first one; {practice} shows the real sessions.": (
+        "{new} comienza la primera; {practice} muestra las reales."
+    ),
     "real sessions": "sesiones reales",
+    "practice": "práctica",
+    "begin": "comenzar",
 }
