@@ -1,17 +1,18 @@
 """Words that no text of a flow may use, because they promise what nobody can.
 
-The list is data (``data/wording.toml``). What the article says may be quoted in the ``article``
-of a card, beside what independent evidence says, and nowhere else.
+The lists are data: ``data/wording.toml``, and ``data/wording-es.toml`` for translations into
+Spanish. What the article says may be quoted in the ``article`` of a card, beside what independent
+evidence says, and nowhere else.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Final
+from typing import Any, Final
 
 import attrs
 
@@ -19,6 +20,7 @@ from exoguide.check.findings import Issue
 from exoguide.check.texts import written_texts
 from exoguide.flow.model import Flow
 from exoguide.flow.problems import Path
+from exoguide.speech.catalogues import bare
 
 _QUOTING: Final = frozenset({("card", "article"), ("flow", "article")})
 """Fields in which a claim may stand."""
@@ -35,27 +37,36 @@ class Claim:
     denied: bool
 
 
+LISTS: Final = {"en": "wording.toml", "es": "wording-es.toml"}
+"""The list of each language that has one."""
+
+
 @cache
-def claims() -> tuple[Claim, ...]:
-    """Every forbidden wording."""
-    text = (files("exoguide.check") / "data" / "wording.toml").read_text(encoding="utf-8")
+def claims(language: str = "en") -> tuple[Claim, ...]:
+    """Every forbidden wording in a language that has a list."""
     return tuple(
         Claim(re.compile(rf"\b(?:{words})\b", re.IGNORECASE), table["why"], table["denied"])
-        for table in tomllib.loads(text)["claim"]
+        for table in _list(language)["claim"]
         for words in table["words"]
     )
 
 
 @cache
-def _any_claim() -> re.Pattern[str]:
-    """All of them at once: most texts hold none."""
-    return re.compile("|".join(claim.pattern.pattern for claim in claims()), re.IGNORECASE)
+def _list(language: str) -> Mapping[str, Any]:
+    text = (files("exoguide.check") / "data" / LISTS[language]).read_text(encoding="utf-8")
+    return tomllib.loads(text)
 
 
 @cache
-def _denials() -> re.Pattern[str]:
-    text = (files("exoguide.check") / "data" / "wording.toml").read_text(encoding="utf-8")
-    words = "|".join(tomllib.loads(text)["denials"])
+def _any_claim(language: str) -> re.Pattern[str]:
+    """All of them at once: most texts hold none."""
+    patterns = (claim.pattern.pattern for claim in claims(language))
+    return re.compile("|".join(patterns), re.IGNORECASE)
+
+
+@cache
+def _denials(language: str) -> re.Pattern[str]:
+    words = "|".join(_list(language)["denials"])
     return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
 
 
@@ -69,20 +80,26 @@ def wording_issues(flow: Flow) -> Iterator[Issue]:
             for name in ("start", "end"):
                 path = ("output", index, "items", number, name)
                 yield from _text(path, getattr(item, name), "")
+    for place, texts in flow.texts:
+        language = bare(place.partition("/")[0])
+        for key, text in texts if language in LISTS else ():
+            table, _, field = key.partition(".")
+            if (table, field.rpartition(".")[2]) not in _QUOTING:
+                yield from _text((key,), text, f"texts/{place}.toml", language)
 
 
-def found_claims(text: str) -> Iterator[tuple[re.Match[str], Claim]]:
+def found_claims(text: str, language: str = "en") -> Iterator[tuple[re.Match[str], Claim]]:
     """The forbidden wordings in ``text``, those that are denied left out."""
-    if not _any_claim().search(text):
+    if not _any_claim(language).search(text):
         return
-    for claim in claims():
+    for claim in claims(language):
         for match in claim.pattern.finditer(text):
-            if not (claim.denied and _denied(text, match)):
+            if not (claim.denied and _denied(text, match, language)):
                 yield match, claim
 
 
-def _text(path: Path, text: str, file: str) -> Iterator[Issue]:
-    found = sorted(found_claims(text), key=lambda one: one[0].start())
+def _text(path: Path, text: str, file: str, language: str = "en") -> Iterator[Issue]:
+    found = sorted(found_claims(text, language), key=lambda one: one[0].start())
     if found:
         match, claim = found[0]
         said = f"“{match[0]}” must not be said: {claim.why}."
@@ -90,10 +107,10 @@ def _text(path: Path, text: str, file: str) -> Iterator[Issue]:
         yield Issue("EXG713", path, said, todo, match.span(), file=file)
 
 
-def _denied(text: str, match: re.Match[str]) -> bool:
+def _denied(text: str, match: re.Match[str], language: str) -> bool:
     """Whether a “no” or “not” stands before it in its own sentence, or it is asked and not said."""
     start = max((end.end() for end in _SENTENCE.finditer(text, 0, match.start())), default=0)
-    if _denials().search(text, start, match.start()):
+    if _denials(language).search(text, start, match.start()):
         return True
     after = _SENTENCE.search(text, match.end())
     return after is not None and after[0] == "?"

@@ -115,3 +115,54 @@ def test_a_row_without_its_counterpart_is_never_balanced() -> None:
         ("visit.toml", "How far have you had to travel?", "Helps: sometimes."),
     )
     assert [one.code for one in checked(files).findings] == ["EXG715"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Cura la artritis.",
+        "Es un tratamiento revolucionario.",
+        "Sin efectos secundarios.",
+        "Está clínicamente probado.",
+        "Regenera el cartílago.",
+        "Los resultados están garantizados.",
+        "Un producto aprobado por la FDA.",
+    ],
+)
+def test_a_promise_in_spanish_is_told(text: str) -> None:
+    assert list(found_claims(text, "es"))
+    assert not list(found_claims(text, "en"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ningún tratamiento con exosomas ha sido aprobado por la FDA.",
+        "No se sabe si cura algo.",
+        "¿Le han dicho que es la única opción?",
+        "¿Está seguro de que quiere seguir?",
+        "Hable con su seguro médico.",
+        "Puede decir que no en cualquier momento.",
+    ],
+)
+def test_honest_words_in_spanish_are_quiet(text: str) -> None:
+    assert not list(found_claims(text, "es"))
+
+
+def test_a_translation_may_promise_no_more_than_its_source() -> None:
+    files, _ = edited(("texts/fr.toml", "« How old are you? »", "Cura todo."))
+    files["texts/es.toml"] = files.pop("texts/fr.toml")
+    files["flow.toml"] = files["flow.toml"].replace('languages = ["fr"]', 'languages = ["es"]')
+    found = [one for one in checked(files).findings if one.code == "EXG713"]
+    assert [one.file for one in found] == ["texts/es.toml"]
+
+
+def test_no_answer_can_be_given_beforehand() -> None:
+    files, _ = edited(
+        (
+            "visit.toml",
+            'ask = "How far have you had to travel?"',
+            'ask = "How far have you had to travel?"\ndefault = "yes"',
+        )
+    )
+    assert [one.code for one in checked(files).findings] == ["EXG111"]
