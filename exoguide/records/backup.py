@@ -109,7 +109,7 @@ def back_up(
         ) from error
     finally:
         shutil.rmtree(part, ignore_errors=True)
-    return Backup(final, manifest, _rotated(target, manifest.origin, keep))
+    return Backup(final, manifest, _rotated(final, manifest.origin, keep))
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -237,18 +237,23 @@ def _origin(store: EmbeddedStore) -> str:
     return hmac.digest(store.record_key, b"exoguide backup 1", "sha256")[:8].hex()
 
 
-def _rotated(target: Path, origin: str, keep: int) -> tuple[Path, ...]:
-    """Remove the oldest backups of this store beyond ``keep``; which they were."""
+def _rotated(made: Path, origin: str, keep: int) -> tuple[Path, ...]:
+    """Remove the oldest backups of this store beyond ``keep``; which they were.
+
+    The one just ``made`` stays, whatever the clock said when the others were made.
+    """
     found = []
-    for folder in target.iterdir():
-        if NAME.fullmatch(folder.name) and not folder.is_symlink() and folder.is_dir():
+    for folder in made.parent.iterdir():
+        if folder == made or folder.is_symlink() or not folder.is_dir():
+            continue
+        if NAME.fullmatch(folder.name):
             with contextlib.suppress(UsageError):
                 manifest = read_manifest(folder)
                 if manifest.origin == origin:
                     found.append((manifest.made_at, folder))
     found.sort(reverse=True)
     removed = []
-    for _made_at, folder in found[max(keep, 1) :]:
+    for _made_at, folder in found[max(keep, 1) - 1 :]:
         with contextlib.suppress(OSError):
             shutil.rmtree(folder)
             removed.append(folder)

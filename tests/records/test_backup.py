@@ -153,6 +153,15 @@ def test_two_backups_within_a_second_have_two_names(folder: Path, tmp_path: Path
     assert (first.exists(), second.name) == (True, f"{first.name}-2")
 
 
+def test_a_clock_that_went_back_never_removes_the_backup_just_made(
+    folder: Path, tmp_path: Path
+) -> None:
+    later = backed_up(folder, tmp_path / "backups", 30, keep=1).folder
+    made = backed_up(folder, tmp_path / "backups", 10, keep=1)
+    assert made.removed == (later,)
+    assert made.folder.exists()
+
+
 def test_a_place_that_cannot_be_written_is_said(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(StoreError, match="exists"):
