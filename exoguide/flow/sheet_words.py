@@ -68,6 +68,7 @@ SHEET_WORDS: Final = {
     "word.sheet.practice": "PRACTICE - not a real consultation",
     "word.sheet.practice_rule": "clinic practice, not a finding",
     "word.sheet.procedure": "the procedure",
+    "word.sheet.on_day": "on the day of {base}",
     "word.sheet.reason": "Reason",
     "word.sheet.record": "record {anchor}",
     "word.sheet.resolved": "Settled by {who}: {document}, {date}.",

@@ -116,7 +116,8 @@ def _lengths(item: Item, words: Mapping[str, str], *, starts: bool, ends: bool) 
     start, end = (_point(length, item.base_name, words) for length in (item.start, item.end))
     if starts and ends:
         if start == end:
-            return start
+            same_day = item.start is not None and item.start.amount == 0
+            return fill(words["sheet.on_day"], base=start) if same_day else start
         return fill(words["from_to"], start=start, end=end)
     if starts:
         return f"{words['from']} {start}"

@@ -35,6 +35,7 @@ CARRIED: Final = (
     "sheet.hours_short",
     "sheet.next_clinician",
     "sheet.note",
+    "sheet.on_day",
     "sheet.own_words",
     "sheet.page",
     "sheet.practice",

@@ -120,7 +120,7 @@ def test_without_a_planned_date_items_read_as_lengths_of_time(knee: Plan) -> Non
     assert found["care.build"].when == (
         "from 2 days after the procedure to 1 week after the procedure"
     )
-    assert found["care.eat"].when == "the procedure"
+    assert found["care.eat"].when == "on the day of the procedure"
     assert found["care.stitches"].when == "from 10 days after the procedure"
 
 

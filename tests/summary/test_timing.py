@@ -110,6 +110,7 @@ def test_dates_are_told_with_their_weekday(start: str, end: str, when: str) -> N
             "from 1 week before the procedure to 2 days after the procedure",
         ),
         ("1 week", "1 week", "1 week after the procedure"),
+        ("0 days", "0 days", "on the day of the procedure"),
     ],
 )
 def test_without_a_date_to_count_from_lengths_are_told(start: str, end: str, when: str) -> None:

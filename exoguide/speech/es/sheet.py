@@ -66,6 +66,7 @@ SHEET: Final = {
     "word.sheet.practice": "PRÁCTICA - no es una consulta real",
     "word.sheet.practice_rule": "costumbre de la clínica, no un resultado de estudios",
     "word.sheet.procedure": "el procedimiento",
+    "word.sheet.on_day": "el día de {base}",
     "word.sheet.reason": "Motivo",
     "word.sheet.record": "registro {anchor}",
     "word.sheet.resolved": "Resuelto por {who}: {document}, {date}.",
