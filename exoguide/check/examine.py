@@ -89,6 +89,8 @@ def _checked(bundle: Bundle, as_of: dt.date, *, every: bool) -> Report:
                 proof = prove(layout, issues)
                 issues = gathered(proof.beside(issues), flow)
             findings += map(places.of_issue, issues)
+    else:
+        findings += map(places.of_issue, _readable(flow, as_of))
     digest = "" if bundle.problems or not bundle.documents else bundle_digest(bundle)
     told = in_order(findings)
     return Report(bundle.name, told if every else told_once(told), counts(flow), digest, proof)
@@ -142,6 +144,18 @@ def _conditions(
             continue
         yield from condition_issues(expression, scope)
         yield from limit_issues(numbers, expression)
+
+
+def _readable(flow: Flow, as_of: dt.date) -> Iterator[Issue]:
+    """What is wrong with the files that could be read when one could not.
+
+    Names are left alone: each may stand in the file that is missing.
+    """
+    scope = scope_of(flow)
+    for expression in expressions(flow).values():
+        yield from (one for one in condition_issues(expression, scope) if one.code == "EXG140")
+    yield from _content(flow, as_of, torn=True)
+    yield from content_issues(flow, as_of)
 
 
 def _content(flow: Flow, as_of: dt.date, *, torn: bool) -> Iterator[Issue]:

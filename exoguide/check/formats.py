@@ -36,10 +36,13 @@ def _proof(report: Report) -> dict[str, Any]:
 
 
 def _plain(finding: Finding) -> dict[str, Any]:
-    found: dict[str, Any] = attrs.asdict(finding)
+    found: dict[str, Any] = attrs.asdict(finding, recurse=False)
     found["level"] = finding.level.value
     found["verdict"] = finding.verdict.value if finding.verdict else ""
     found["notes"] = list(finding.notes)
+    found["interview"] = [
+        {"kind": event.kind.value, "body": dict(event.body)} for event in finding.interview
+    ]
     return found
 
 

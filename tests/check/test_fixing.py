@@ -60,6 +60,7 @@ def test_a_slip_that_can_mean_one_thing_only_is_mended(slip: str) -> None:
     assert made.fixes
     assert {*made.files} == {file}
     assert [one.code for one in checked(files).findings] == []
+    assert fixed(bundle({name: text.encode() for name, text in files.items()}), AS_OF).fixes == ()
     assert made.diff({file: edited((file, old, new))[0][file].encode()}).startswith(f"--- {file}")
 
 

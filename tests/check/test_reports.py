@@ -17,6 +17,7 @@ from exoguide.check import (
 )
 from exoguide.errors import UsageError
 from tests.check.flows import SAMPLE, checked, edited
+from tests.check.proven import HEAD, PROVEN
 
 GAP, _ = edited(("visit.toml", "when = 'hours >= 4'", "when = 'hours > 4'"))
 HOSTILE = {
@@ -115,6 +116,53 @@ def test_sarif_names_each_rule_once_and_points_at_it() -> None:
         place = result["locations"][0]["physicalLocation"]
         assert place["artifactLocation"]["uri"] in SAMPLE
         assert place["region"]["startLine"] >= 1
+
+
+PROPERTIES = {
+    "": {"$schema", "version", "runs"},
+    "runs": {"tool", "columnKind", "results"},
+    "tool": {"driver"},
+    "driver": {"name", "rules"},
+    "rules": {"id", "shortDescription", "fullDescription", "defaultConfiguration"},
+    "shortDescription": {"text"},
+    "fullDescription": {"text"},
+    "defaultConfiguration": {"level"},
+    "results": {"ruleId", "ruleIndex", "level", "message", "locations"},
+    "message": {"text"},
+    "locations": {"physicalLocation"},
+    "physicalLocation": {"artifactLocation", "region"},
+    "artifactLocation": {"uri"},
+    "region": {"startLine", "startColumn", "endLine", "endColumn"},
+}
+"""What may stand in each object of the report, of all that the SARIF 2.1.0 schema knows there."""
+
+
+def _shaped(name: str, value: object) -> None:
+    if isinstance(value, list):
+        for one in value:
+            _shaped(name, one)
+    elif isinstance(value, dict):
+        assert value.keys() == PROPERTIES[name], name
+        for key, inner in value.items():
+            _shaped(key, inner)
+    elif name == "level":
+        assert value in {"none", "note", "warning", "error"}
+    elif name == "columnKind":
+        assert value in {"utf16CodeUnits", "unicodeCodePoints"}
+    else:
+        assert isinstance(value, int if name.endswith(("Line", "Column", "Index")) else str), name
+
+
+def test_sarif_has_the_shape_of_its_schema() -> None:
+    for files in (HOSTILE, GAP):
+        _shaped("", json.loads(render_sarif(checked(files))))
+
+
+def test_json_holds_the_interview_that_shows_a_finding() -> None:
+    report = checked({"flow.toml": HEAD + PROVEN["EXG731"]})
+    (found,) = (one for one in json.loads(render_json(report))["findings"] if one["interview"])
+    given = [one["body"] for one in found["interview"] if one["kind"] == "answered"]
+    assert [(one["key"], one["value"]) for one in given] == [("one", "yes"), ("two", "yes")]
 
 
 def test_a_code_is_explained_with_an_example_and_its_mending() -> None:

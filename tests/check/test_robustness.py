@@ -106,6 +106,19 @@ def test_swapped_lines_break_nothing_and_give_the_same_twice(data: st.DataObject
     assert checked(files) == report
 
 
+def test_what_can_be_read_is_checked_when_one_file_cannot() -> None:
+    end = SAMPLE["end.toml"].replace("There is no hurry.", "It is a miracle.")
+    head = SAMPLE["flow.toml"].replace("2030-01-31", "2026-11-22")
+    visit = SAMPLE["visit.toml"].replace("when = 'smoker is yes'", "when = 'smoker is is yes'")
+    broken = {"flow.toml": head, "visit.toml": visit, "end.toml": end}
+    told = {one.code for one in checked({**SAMPLE, **broken}).findings}
+    lost = SAMPLE["texts/fr.toml"] + "open = '\n"
+    assert {*told, "EXG101"} == {
+        one.code for one in checked({**SAMPLE, **broken, "texts/fr.toml": lost}).findings
+    }
+    assert {"EXG140", "EXG711", "EXG713"} <= told
+
+
 def test_a_flow_that_is_not_there_is_a_finding(tmp_path: Path) -> None:
     for path in (tmp_path, tmp_path / "nowhere", tmp_path / "nowhere.toml"):
         report = check_flow(path, AS_OF)
