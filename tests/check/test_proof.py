@@ -114,6 +114,14 @@ def test_a_gap_across_two_answers_is_proven_and_one_that_cannot_occur_is_cleared
     assert codes(before + ask("two", more=rows) + CLOSE) == ["EXG403"]
 
 
+def test_behind_a_gap_the_rest_is_looked_at_all_the_same() -> None:
+    rows = "\n[[step.route]]\nwhen = 'age < 18'\ngoto = \"next\"\n"
+    rows += "\n[[step.route]]\nwhen = 'age > 18'\ngoto = \"next\"\n"
+    gap = ask("age", "number", rows)
+    assert codes(gap + PROVEN["EXG731"]) == ["EXG401", "EXG731"]
+    assert codes(gap + PROVEN["EXG507"]) == ["EXG401", "EXG507"]
+
+
 def test_a_reading_behind_a_route_that_asks_it_is_cleared() -> None:
     steps = ask("one", more=route("one is yes", "three")) + ask("two")
     steps += ask("three", more="when = 'one is no and two is yes'") + CLOSE
