@@ -54,11 +54,14 @@ def run(
         if talk.unsaved is not None:
             raise talk.unsaved from None
         raise Interrupted(
-            phrase("The session is not finished"),
-            phrase(
-                "The input ended. What was recorded is saved; nothing else was taken for an answer."
+            talk.spoken(phrase("The session is not finished")),
+            talk.spoken(
+                phrase(
+                    "The input ended. What was recorded is saved;"
+                    " nothing else was taken for an answer."
+                )
             ),
-            phrase("Go on: {command}", command=_resume(consultation)),
+            talk.spoken(phrase("Go on: {command}", command=_resume(consultation))),
         ) from None
     _farewell(talk)
     return Exit.OK

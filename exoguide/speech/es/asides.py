@@ -189,6 +189,10 @@ ASIDES: Final = {
         "Marcar una línea en el control: exoguide tick {number} LÍNEA"
     ),
     "Go on from here another day: {command}": "Continuar desde aquí otro día: {command}",
+    "Everything is saved. Go on: {command}": "Todo está guardado. Continuar: {command}",
+    "Nobody reads the output any more.": "Ya nadie lee la salida.",
+    "The program was asked to stop.": "Se pidió al programa que se detuviera.",
+    "What was recorded is saved.": "Lo anotado está guardado.",
     # looking
     "Type change {number} to change it, back for the one before, or answer below.": (
         "Escriba change {number} para cambiarla, back para la anterior, o responda abajo."
