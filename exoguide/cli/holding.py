@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from types import FrameType
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,6 +17,10 @@ from exoguide.config import Settings
 from exoguide.consultation.session import Consultation
 from exoguide.errors import Exit, Interrupted, UsageError
 from exoguide.records.store import Query, State, Store
+from exoguide.speech import joined, phrase, spoken
+
+if TYPE_CHECKING:
+    from exoguide.line.console import Console
 
 
 def begin(
@@ -51,14 +56,9 @@ def hold(
     settings = common.settings()
     if common.full_screen(settings, plain=plain):
         return _on_screen(consultation, settings, show)
-    from exoguide.line.console import Console
     from exoguide.line.face import run
 
-    console = Console(sys.stdin, sys.stdout, width=common.width())
-    if consultation.store.locks and sys.stdin.isatty():
-        from exoguide.line.locking import locking
-
-        console = locking(console, consultation.store, 60.0 * settings.lock_after)
+    console = console_at(consultation.store, settings)
     day_first = {"day_first": True, "month_first": False}.get(settings.dates)
     try:
         with _stoppable(consultation):
@@ -69,10 +69,23 @@ def hold(
         common.talk(f"\nGo on: exoguide resume {consultation.session_id}")
         raise
     finally:
+        console.close()
         consultation.leave()
     if code is Exit.OK and show:
         printed(consultation, show)
     return code
+
+
+def console_at(store: Store, settings: Settings) -> Console:
+    """Lines in and out; over a store that a passphrase protects, locked when nobody types."""
+    from exoguide.line.console import Console
+
+    console = Console(sys.stdin, sys.stdout, width=common.width())
+    if not (store.locks and sys.stdin.isatty()):
+        return console
+    from exoguide.line.locking import locking
+
+    return locking(console, store, 60.0 * settings.lock_after)
 
 
 def _on_screen(consultation: Consultation, settings: Settings, show: str | None) -> int:

@@ -48,14 +48,21 @@ def _home(store: Store) -> int:
 
 
 def _choose(store: Store, waiting: list[SessionRow]) -> int:
-    from exoguide.cli.holding import begin, hold
+    from exoguide.cli.holding import begin, console_at, hold
+    from exoguide.line.console import EndOfInput, TooLong
 
     while True:
-        typed = click.prompt(
-            "A number to go on with it, new for a new consultation, practice, or quit",
-            default="",
-            show_default=False,
-        )
+        console = console_at(store, common.settings())
+        try:
+            typed = console.ask(
+                "A number to go on with it, new for a new consultation, practice, or quit"
+            )
+        except EndOfInput:
+            raise click.Abort from None
+        except TooLong:
+            typed = ""
+        finally:
+            console.close()
         asked = typed.strip().lower()
         if asked == "quit":
             return Exit.OK

@@ -65,3 +65,6 @@ class Console:
         if self.reader.isatty() and len(line.encode("utf-8", "surrogateescape")) >= LONGEST_LINE:
             raise TooLong
         return line.removesuffix("\n").removesuffix("\r")
+
+    def close(self) -> None:
+        """Nobody is asked any more."""

@@ -33,6 +33,10 @@ class LockingConsole(Console):
             open_again(self.store)
             self.watch.resume()
 
+    def close(self) -> None:
+        """Nobody is asked any more, so nobody can be missed."""
+        self.watch.stop()
+
 
 def locking(console: Console, store: Store, seconds: float) -> LockingConsole:
     """The same console over ``store``, which is locked after so many seconds without a line."""

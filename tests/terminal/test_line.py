@@ -348,9 +348,9 @@ def test_what_waits_is_gone_on_with_by_its_number(tmp_path: Path) -> None:
     file.write_text('[answers]\nhurt = "no"\n')
     ran("start", GARDEN, "--answers", file)
     with terminal() as person:
-        at = person.wait_for("or quit: ")
+        at = person.wait_for("or quit> ")
         person.type("7")
-        at = person.wait_for("or quit: ", after=at)
+        at = person.wait_for("or quit> ", after=at)
         person.type("1")
         at = person.wait_for("Question 2: How old are you?", after=at)
         person.wait_for("> ", after=at)
