@@ -25,6 +25,7 @@ from textual.geometry import Size
 from textual.message import Message
 
 from exoguide.errors import Exit
+from exoguide.tui.foreground import in_foreground
 from exoguide.tui.intake import Intake
 from exoguide.tui.keyboard import Keyboard
 from exoguide.tui.modes import (
@@ -130,7 +131,7 @@ class SafeDriver(Driver):
 
     def start_application_mode(self) -> None:
         """Take the terminal, at the start and after the program was put aside."""
-        if not self._in_foreground():
+        if not in_foreground(self._in):
             return
         ENDING.restore_with(self._give_back_now)
         self._picture.forget()
@@ -181,23 +182,6 @@ class SafeDriver(Driver):
         if self._before is not None:
             with suppress(termios.error):
                 termios.tcsetattr(self._in, termios.TCSANOW, self._before)
-
-    def _in_foreground(self) -> bool:
-        """Whether the terminal may be written to; otherwise the process sleeps until it may."""
-
-        def sleep_again(*_: object) -> None:
-            os.kill(os.getpid(), signal.SIGSTOP)
-
-        signal.signal(signal.SIGTTOU, sleep_again)
-        signal.signal(signal.SIGTTIN, sleep_again)
-        try:
-            termios.tcsetattr(self._in, termios.TCSANOW, termios.tcgetattr(self._in))
-        except termios.error:
-            return not os.isatty(self._in)
-        finally:
-            signal.signal(signal.SIGTTOU, signal.SIG_DFL)
-            signal.signal(signal.SIGTTIN, signal.SIG_DFL)
-        return True
 
     def _on_stop(self, *_: object) -> None:
         if self._auto_restart:

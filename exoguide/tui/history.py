@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from exoguide.consultation.session import Consultation
-from exoguide.consultation.wording import answer_of, title_of
+from exoguide.consultation.wording import answer_of, flag_title, title_of, told
 from exoguide.engine.events import Event
 from exoguide.errors import ExoguideError
 from exoguide.speech import joined, phrase, spoken
+from exoguide.summary.document import lines
 from exoguide.tui.desk import Listing
 from exoguide.tui.parts import Row
 from exoguide.tui.record import Record
@@ -20,10 +23,12 @@ def history(record: Record) -> None:
     except ExoguideError as error:
         record.failed(error)
         return
+    document = made.document()
+    names = lines(document) if document is not None else {}
     rows = tuple(
         Row(
             str(event.seq),
-            _told(made, event),
+            _told(made, names, event),
             label=f"{event.at[:16].replace('T', ' ')} {event.kind.value}",
         )
         for event in events
@@ -37,7 +42,16 @@ def history(record: Record) -> None:
     record.listed(listing)
 
 
-def _told(made: Consultation, event: Event) -> str:
+def _named(made: Consultation, names: Mapping[str, str], what: str, value: str) -> str:
+    """What a person calls it; ``names`` has the lines of the page."""
+    if what == "end":
+        return told(made, f"end.{value}.title") or value
+    if what == "flag":
+        return flag_title(made, value) if value in made.plan.flags else value
+    return names.get(value, value) if what in ("item", "line") else value
+
+
+def _told(made: Consultation, names: Mapping[str, str], event: Event) -> str:
     """One event in a line."""
     body = event.body
     key = body.get("key")
@@ -52,5 +66,5 @@ def _told(made: Consultation, event: Event) -> str:
     for name in ("text", "item", "line", "reason", "date", "flag", "end"):
         value = body.get(name)
         if isinstance(value, str) and value:
-            about = joined(about, value)
+            about = joined(about, _named(made, names, name, value))
     return spoken(about, made.state.ledger.language).strip().replace("\n", " ")
