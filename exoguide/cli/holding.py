@@ -64,9 +64,10 @@ def hold(
         with _stoppable(consultation):
             code = run(consultation, console, patient_view=patient, day_first=day_first)
     except BrokenPipeError:
-        raise _stopped(consultation, "Nobody reads the output any more.") from None
+        raise _stopped(consultation, phrase("Nobody reads the output any more.")) from None
     except KeyboardInterrupt:
-        common.talk(f"\nGo on: exoguide resume {consultation.session_id}")
+        common.talk("")
+        common.talk(_said(consultation, phrase("Go on: {command}", command=_resume(consultation))))
         raise
     finally:
         console.close()
@@ -101,7 +102,8 @@ def _on_screen(consultation: Consultation, settings: Settings, show: str | None)
         click.echo(page(store, consultation.session_id, show, "text"), nl=False)
         store.close()
     elif not ended:
-        common.talk(f"Everything is saved. Go on: exoguide resume {consultation.session_id}")
+        go_on = phrase("Everything is saved. Go on: {command}", command=_resume(consultation))
+        common.talk(_said(consultation, go_on))
     return code or (Exit.OK if ended else Exit.UNFINISHED)
 
 
@@ -129,7 +131,7 @@ def _stoppable(consultation: Consultation) -> Iterator[None]:
     """Turn SIGTERM and SIGHUP into an orderly leave, unless they are ignored on purpose."""
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
-        raise _stopped(consultation, "The program was asked to stop.")
+        raise _stopped(consultation, phrase("The program was asked to stop."))
 
     before = {}
     for number in (signal.SIGTERM, signal.SIGHUP):
@@ -142,9 +144,16 @@ def _stoppable(consultation: Consultation) -> Iterator[None]:
             signal.signal(number, old)
 
 
+def _resume(consultation: Consultation) -> str:
+    return f"exoguide resume {consultation.session_id}"
+
+
+def _said(consultation: Consultation, words: str) -> str:
+    return spoken(words, consultation.state.ledger.language)
+
+
 def _stopped(consultation: Consultation, why: str) -> Interrupted:
-    return Interrupted(
-        "The session is not finished",
-        f"{why} What was recorded is saved.",
-        f"Go on: exoguide resume {consultation.session_id}",
-    )
+    saved = joined(why, phrase("What was recorded is saved."))
+    go_on = phrase("Go on: {command}", command=_resume(consultation))
+    parts = (phrase("The session is not finished"), saved, go_on)
+    return Interrupted(*(_said(consultation, part) for part in parts))
