@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @click.command()
 def where() -> int:
-    """Print the folders that exoguide uses, and how the sessions are protected."""
+    """Print the folders that exoguide uses."""
     from exoguide.consultation.records import PRACTICE_FOLDER, how_protected
     from exoguide.flow.finding import built_in_flows
     from exoguide.paths import cache_folder, config_folder, data_folder, user_flows_folder

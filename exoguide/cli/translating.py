@@ -25,9 +25,9 @@ OWN = "words.toml"
 @click.option("--file", "only", metavar="NAME", help="Only the texts of one file: history.toml.")
 @click.option("--count", is_flag=True, help="Only how many, for each file.")
 def texts(flow: str, language: str, missing: bool, only: str | None, count: bool) -> int:
-    """Print the texts of FLOW in LANGUAGE, with the source text above each.
+    """Print the texts of FLOW to translate.
 
-    What is printed for one file is the file to write: texts/es/history.toml for history.toml.
+    Each with its source text above it, and what it says in LANGUAGE so far. What is printed for one file is the file to write: texts/es/history.toml for history.toml.
     An empty text is not translated yet. With --missing it ends with 1 while there are any.
     """
     from exoguide.consultation.flows import locate
