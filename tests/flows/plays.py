@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
@@ -94,3 +95,13 @@ def play_all(folder: Path) -> Season:
         lengths[name] = Length(meter.pages, meter.questions, meter.end)
     store.close()
     return Season(loaded.flow, played, lengths, collector.coverage(loaded.flow))
+
+
+def main() -> None:
+    """Print how long each story is: ``python -m tests.flows.plays``."""
+    with tempfile.TemporaryDirectory(prefix="exoguide-stories-") as folder:
+        print(play_all(Path(folder)).table())  # noqa: T201 - this is what it is called for
+
+
+if __name__ == "__main__":
+    main()
