@@ -140,13 +140,17 @@ def _shown(flow: Flow, path: Path) -> Iterator[str]:
     """Every value in a line, then what is wrong or missing."""
     from exoguide.config import load_clinic
     from exoguide.flow.clinic import clinic_values
+    from exoguide.flow.model import ClinicType
     from exoguide.plaintext import harmless
 
     profile = load_clinic(path)
     clinic_values(flow, profile, str(path))
     for value in flow.clinic:
         said, source = standing(value, profile)
-        unit = f" {value.unit}" if value.unit and said else ""
+        unit = value.unit
+        if value.type is ClinicType.MONEY:
+            unit = value.currency or flow.head.currency
+        unit = f" {unit}" if unit and said else ""
         yield harmless(f"{source:7}  {value.id} = {said}{unit}".rstrip(" ="))
         yield harmless(f"         {value.ask or value.title}")
     missing = unset_values(flow, profile)
