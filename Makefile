@@ -15,12 +15,14 @@ VENV_READY := $(VENV)/.ready-venv
 RUN_READY := $(VENV)/.ready-run
 DEV_READY := $(VENV)/.ready-dev
 LOCK_READY := $(VENV)/.ready-lock
+AUDIT_READY := $(VENV)/.ready-audit
+AUDIT := $(VENV)/audit
 
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 PIP_LOCKED := $(PIP) install --quiet --require-hashes
 PIP_SELF := $(PIP) install --quiet --no-deps --no-build-isolation --editable .
 
-.PHONY: help run demo test check format readability bench campaign pictures lock clean
+.PHONY: help run demo test check format readability bench campaign audit sbom pictures lock clean
 
 help:
 	@echo "make run       set up and open the program"
@@ -31,6 +33,8 @@ help:
 	@echo "make format    rewrite the code in the house format"
 	@echo "make bench     measurements side by side with peers"
 	@echo "make campaign  the tests at full size"
+	@echo "make audit     look up known weaknesses of what is inside"
+	@echo "make sbom      list what is inside, as CycloneDX"
 	@echo "make pictures  draw the pictures of the README again"
 	@echo "make lock      compile requirements/ again"
 	@echo "make clean     remove what was built; records are elsewhere and stay"
@@ -75,6 +79,13 @@ GROUPS := $(BIN)/dependency-groups
 RUNTIME := import tomllib; \
   print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["dependencies"], sep="\n")
 
+# Ends with 0 only when every pin was looked up and nothing is known of any; 2 without a network.
+audit: $(DEV_READY) $(AUDIT_READY)
+	@$(BIN)/python -m supply.audit $(AUDIT)/bin/pip-audit
+
+sbom: $(DEV_READY)
+	@$(BIN)/python -m supply.sbom
+
 pictures: $(DEV_READY)
 	@$(BIN)/python docs/pictures/make.py
 
@@ -82,9 +93,11 @@ lock: $(LOCK_READY)
 	@$(BIN)/python -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11) and "make lock: use Python 3.11")'
 	@($(BIN)/python -c '$(RUNTIME)'; $(GROUPS) build) > $(VENV)/run.in
 	@$(GROUPS) test bench lint > $(VENV)/dev.in
+	@$(GROUPS) audit > $(VENV)/audit.in
 	@$(GROUPS) lock > $(VENV)/lock.in
 	@$(COMPILE) --output-file requirements/run.txt $(VENV)/run.in
 	@$(COMPILE) --constraint requirements/run.txt --output-file requirements/dev.txt $(VENV)/dev.in
+	@$(COMPILE) --constraint requirements/run.txt --constraint requirements/dev.txt --output-file requirements/audit.txt $(VENV)/audit.in
 	@$(COMPILE) --constraint requirements/run.txt --constraint requirements/dev.txt --output-file requirements/lock.txt $(VENV)/lock.in
 
 clean:
@@ -103,6 +116,11 @@ $(RUN_READY): requirements/run.txt pyproject.toml | $(VENV_READY)
 
 $(DEV_READY): requirements/dev.txt $(RUN_READY)
 	@$(PIP_LOCKED) --requirement requirements/dev.txt
+	@touch $@
+
+$(AUDIT_READY): requirements/audit.txt | $(VENV_READY)
+	@$(PYTHON) -m venv $(AUDIT)
+	@$(AUDIT)/bin/python -m pip --disable-pip-version-check install --quiet --require-hashes --requirement requirements/audit.txt
 	@touch $@
 
 $(LOCK_READY): requirements/lock.txt | $(VENV_READY)

@@ -9,7 +9,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-LOCKS = ("run", "dev", "lock")
+LOCKS = ("run", "dev", "audit", "lock")
 PIN = re.compile(r"([a-z0-9.-]+)==([0-9][0-9a-z.]*)( ; [^/]+)?")
 HASH = re.compile(r"--hash=sha256:[0-9a-f]{64}")
 
@@ -47,7 +47,13 @@ def test_a_lock_names_no_registry_and_no_place_on_a_machine(name: str, checkout:
 
 
 @pytest.mark.parametrize(
-    ("name", "groups"), [("run", ["build"]), ("dev", ["test", "bench", "lint"]), ("lock", ["lock"])]
+    ("name", "groups"),
+    [
+        ("run", ["build"]),
+        ("dev", ["test", "bench", "lint"]),
+        ("audit", ["audit"]),
+        ("lock", ["lock"]),
+    ],
 )
 def test_a_lock_holds_all_that_pyproject_declares_in_a_version_it_accepts(
     name: str, groups: list[str], checkout: Path
