@@ -11,6 +11,7 @@ from exoguide.flow.model import Action
 from exoguide.flow.plan import FlagNode, base, item
 from exoguide.flow.words import word
 from exoguide.speech import joined, phrase
+from exoguide.speech.roles import role_of
 
 SEVERITY = {
     Action.STOP: phrase("STOP"),
@@ -29,20 +30,6 @@ STANDING = {
     Status.BLOCKED: phrase("cannot be signed now"),
 }
 """How an answer stands, where that must be said."""
-
-
-ROLES = {
-    "patient": phrase("patient"),
-    "clinician": phrase("clinician"),
-    "interpreter": phrase("interpreter"),
-    "witness": phrase("witness"),
-}
-"""Who signs, by the name that flows give the role."""
-
-
-def role_of(name: str) -> str:
-    """A role in words; one that the program does not know reads as the flow has it."""
-    return ROLES.get(name, name)
 
 
 def told(consultation: Consultation, key: str) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from exoguide.consultation.wording import role_of
 from exoguide.engine.events import Kind
 from exoguide.engine.path import Status
 from exoguide.engine.questions import Question
 from exoguide.line.commands import COMMANDS, MARK, Command, command
 from exoguide.line.talk import Talk
 from exoguide.speech import phrase
+from exoguide.speech.roles import role_of
 
 
 def ask_signature(talk: Talk, asked: Question) -> Command | None:

@@ -9,6 +9,8 @@ from exoguide.engine.ledger import Given
 from exoguide.engine.path import Status
 from exoguide.flow.model import Action
 from exoguide.flow.plan import FlagNode, base
+from exoguide.speech import spoken
+from exoguide.speech.roles import role_of
 from exoguide.summary.document import Flag, Part, PartKind, Signature
 from exoguide.summary.teller import Teller
 from exoguide.summary.wording import iso_time
@@ -74,7 +76,7 @@ def signature_part(teller: Teller) -> Part:
         lines=tuple(
             Signature(
                 id=f"sign.{key}.{given.seq}",
-                role=given.role,
+                role=spoken(role_of(given.role), teller.language),
                 name=given.name,
                 time=iso_time(teller.words, given.event.at),
                 meaning=_meaning(teller, key),

@@ -8,11 +8,12 @@ from typing import Final
 from exoguide.consultation.dates import Unclear
 from exoguide.consultation.pages import page_of
 from exoguide.consultation.reading import hint, limits_of, read
-from exoguide.consultation.wording import answer_of, flag_line, role_of, said_of, title_of
+from exoguide.consultation.wording import answer_of, flag_line, said_of, title_of
 from exoguide.engine.path import Status
 from exoguide.engine.rendering import show_answer
 from exoguide.flow.model import StepKind
 from exoguide.speech import joined, phrase
+from exoguide.speech.roles import role_of
 from exoguide.tui.flags import flag_lines, ways_around
 from exoguide.tui.form import WRITTEN, Form
 from exoguide.tui.glyphs import Glyphs

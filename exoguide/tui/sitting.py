@@ -7,13 +7,13 @@ import attrs
 from exoguide.canonical import Json
 from exoguide.consultation.dates import Unclear
 from exoguide.consultation.reading import hint, read
-from exoguide.consultation.wording import role_of
 from exoguide.engine.encoding import Answer, encode
 from exoguide.engine.events import Kind
 from exoguide.engine.path import Status
 from exoguide.flow.model import StepKind
 from exoguide.flow.values import NonAnswer
 from exoguide.speech import joined, phrase
+from exoguide.speech.roles import role_of
 from exoguide.tui.desk import Panel
 from exoguide.tui.form import Form, after
 from exoguide.tui.parts import Line, Role

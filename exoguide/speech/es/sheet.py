@@ -67,7 +67,6 @@ SHEET: Final = {
     "word.sheet.practice_rule": "costumbre de la clínica, no un resultado de estudios",
     "word.sheet.procedure": "la intervención",
     "word.sheet.on_day": "el día de {base}",
-    "word.sheet.on_day": "el día de {base}",
     "word.sheet.reason": "Motivo",
     "word.sheet.record": "registro {anchor}",
     "word.sheet.resolved": "Resuelto por {who}: {document}, {date}.",
