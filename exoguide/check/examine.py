@@ -29,6 +29,7 @@ from exoguide.check.places import Places
 from exoguide.check.proof import Proof, prove
 from exoguide.check.reading import reading_issues
 from exoguide.check.report import Report
+from exoguide.check.risks import risk_issues
 from exoguide.check.routes import route_issues
 from exoguide.check.structure import structure_issues
 from exoguide.check.suppressing import read_suppressions, set_aside
@@ -101,6 +102,7 @@ def structural(layout: Layout) -> Iterator[Issue]:
     yield from order_issues(layout)
     graph = Graph(layout)
     yield from structure_issues(layout, graph)
+    yield from risk_issues(layout)
     flagged = gathered(flag_issues(layout, graph), layout.flow)
     yield from flagged
     assignment = Assignment(layout, graph)

@@ -124,6 +124,14 @@ MISTAKES: Final = {
     "a flag is deleted": Mistake(
         lambda files: removed(files, "flag", "autoimmune_disease"), "EXG725", ("step", "conditions")
     ),
+    "nothing calls for caution any more": Mistake(
+        lambda files: changed(files, "step", "anaphylaxis", 'cautious = ["yes"]\n', ""),
+        "EXG707",
+        ("step", "anaphylaxis"),
+    ),
+    "a number has no lower limit": Mistake(
+        edit("step", "sessions", 'min = "1"\n', ""), "EXG612", ("compute", "article_range")
+    ),
     "a gate is deleted": Mistake(
         lambda files: removed(files, "step", "gate_consent"),
         "EXG702",

@@ -211,6 +211,14 @@ MISTAKES: dict[str, list[tuple[str, str, str]]] = {
             "when = 'known(age) and age < 18'\ngoto = ⟦\"gate_history\"⟧",
         ),
     ],
+    "EXG707": [
+        (
+            VISIT,
+            'id = "smoker"\nstage = "history"\nkind = "yes_no"',
+            'id = ⟦"smoker"⟧\nstage = "history"\nkind = "yes_no"',
+        ),
+        (VISIT, 'cautious = ["yes"]\n', ""),
+    ],
     "EXG710": [
         (FLOW, 'grade = "C"\n', ""),
         (FLOW, 'id = "knee"', 'id = ⟦"knee"⟧'),

@@ -18,6 +18,7 @@ from exoguide.flow.model import Flow
 from exoguide.flow.plan import Plan
 from exoguide.flow.scope import scope_of
 from exoguide.flow.syntax import parse_document
+from exoguide.flow.values import NonAnswer
 
 STOPPING = frozenset({"EXG402", "EXG602"})
 SHOWN = STOPPING | {"EXG404", "EXG722", "EXG723", "EXG724", "EXG731", "EXG732"}
@@ -54,6 +55,7 @@ def must_show(files: Mapping[str, str], finding: Finding) -> None:
             assert blocked or state.walk.blocked
         case "EXG724" if table == "flag":
             assert not state.around.raised(name)
+            assert any(isinstance(one.value, NonAnswer) for one in state.answers.values())
         case "EXG731" | "EXG732":
             assert _broken(flow, name, state) is (True if finding.code == "EXG731" else None)
 

@@ -33,6 +33,8 @@ _ZERO: Final[Bounds] = (Decimal(0), Decimal(0))
 _MONTH: Final = "1 month"
 """What the days of a month are called, which have limits and no number."""
 _WRITTEN: Final = (Literal, Negative)
+_FAR: Final = Decimal(1000)
+"""How far out an answer is tried that has no limit."""
 _WIDEST: Final = 8
 """Names whose limits are tried together for an example."""
 _DEEPEST: Final = 20
@@ -109,12 +111,11 @@ class Amounts:
         return low, high
 
     def below_zero(self, one: Polynomial) -> Mapping[str, Decimal] | None:
-        """Answers at their limits for which a sum of products is below zero."""
+        """Answers at their limits, or far out, for which a sum of products is below zero."""
         names = sorted({name for product_ in one for name in product_})
         if len(names) > _WIDEST:
             return None
-        ends = [[end for end in self.limits.get(n, (None, None)) if end is not None] for n in names]
-        for values in product(*(end or [Decimal(0), Decimal(1)] for end in ends)):
+        for values in product(*(_probes(self.limits.get(name, (None, None))) for name in names)):
             given = dict(zip(names, values, strict=True))
             total = Decimal(0)
             for product_, factor in one.items():
@@ -183,6 +184,12 @@ def _divisors(amounts: Amounts, path: Path, node: Arithmetic) -> Iterator[Issue]
             todo = "Limit it with min, or work it out only where it is not zero."
             said = "This divides by what may be zero: the consultation would stop there."
             yield Issue("EXG611", path, said, todo, operand.span, verdict=Verdict.POSSIBLE)
+
+
+def _probes(limits: Bounds) -> tuple[Decimal, Decimal]:
+    low, high = limits
+    least = low if low is not None else min(high or Decimal(0), Decimal(0)) - _FAR
+    return least, high if high is not None else max(low or Decimal(0), Decimal(0)) + _FAR
 
 
 def _plus(one: Polynomial, other: Polynomial) -> Polynomial:

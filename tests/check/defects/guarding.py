@@ -106,6 +106,16 @@ GUARDING: Final = (
         + SIGN,
     ),
     Seed(
+        41,
+        "red flag that a plain yes does not raise",
+        ("EXG707",),
+        AGE,
+        asks("it", more='non_answers = ["unknown"]\n<<||cautious = ["yes"]>>').replace(
+            "id = ", "id = ⟦"
+        )
+        + flag("'risk(@it)'", '#applies#\nmessage_unknown = "Unknown."'),
+    ),
+    Seed(
         42,
         "red flag masked by an earlier route",
         ("EXG721",),
