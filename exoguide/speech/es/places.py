@@ -11,7 +11,7 @@ PLACES: Final = {
     "You can {ways}, or change an answer below.": (
         "Puede {ways}, o cambiar una respuesta aquí abajo."
     ),
-    "Clinician": "Profesional",
+    "Clinician": "Clínico",
     "Override which flag?": "¿Para qué aviso es la excepción?",
     "Settle which flag?": "¿Qué aviso se resuelve?",
     "There is no question here to write a note at.": (
