@@ -123,7 +123,7 @@ def _opened(*, alone: bool = True) -> tuple[Path, StoreKey]:
     """
     from exoguide.consultation.records import open_records, records_folder
     from exoguide.consultation.unlocking import held
-    from exoguide.records.opening import fitting_keys
+    from exoguide.records.fitting import fitting_keys
 
     store = open_records()
     try:

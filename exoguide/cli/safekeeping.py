@@ -103,8 +103,8 @@ def rescue(file: Path, output: Path | None) -> int:
     from exoguide.consultation.auditing import entry
     from exoguide.consultation.unlocking import given
     from exoguide.records.access import Deed
+    from exoguide.records.fitting import STORE_FILE
     from exoguide.records.keys import read_keys
-    from exoguide.records.opening import STORE_FILE
     from exoguide.records.rescuing import rescue as saved
 
     path = (file / STORE_FILE if file.is_dir() else file).absolute()

@@ -10,9 +10,9 @@ from exoguide.errors import UsageError
 from exoguide.paths import data_folder
 from exoguide.records.access import Deed
 from exoguide.records.embedded import open_store
+from exoguide.records.fitting import fitting_keys
 from exoguide.records.ids import read_session_id
 from exoguide.records.keys import KEYS_FILE, Give, Locked, Protection, protection
-from exoguide.records.opening import fitting_keys
 from exoguide.records.space import lay_reserve
 from exoguide.records.store import Store
 

@@ -27,8 +27,8 @@ from exoguide.errors import RecordError, StoreError, UsageError
 from exoguide.records.connection import connect, database_error, explained
 from exoguide.records.durable import sync_folder, write_private
 from exoguide.records.embedded import EmbeddedStore, open_store
+from exoguide.records.fitting import STORE_FILE
 from exoguide.records.keys import KEYS_FILE
-from exoguide.records.opening import STORE_FILE
 from exoguide.records.verify import Problem
 from exoguide.records.witnesses import verify_all
 

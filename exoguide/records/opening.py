@@ -20,15 +20,14 @@ from exoguide.records.connection import connect, database_error, explained, requ
 from exoguide.records.database import Database
 from exoguide.records.device import device_key, new_keys
 from exoguide.records.durable import sync_folder, write_private
+from exoguide.records.fitting import STORE_FILE, fitting_keys, journal_of, refuse_other_file
 from exoguide.records.folder import alone, private_file, private_folder, root_warning
 from exoguide.records.keys import (
     DEVICE,
     KEYS_FILE,
-    NAME_BYTES,
     Give,
     Keys,
     StoreKey,
-    read_keys,
     write_keys,
 )
 from exoguide.records.mounts import remote_disk
@@ -38,10 +37,6 @@ from exoguide.records.space import low_space
 
 if TYPE_CHECKING:
     import sqlite3
-
-STORE_FILE: Final = "sessions.db"
-ROTATED_FILE: Final = "sessions.db.rotated"
-"""The store under its next key, until it takes the place of the old one."""
 
 _FRESH_FILE: Final = "sessions.db.new"
 _RECORD_KEY_BYTES: Final = 32
@@ -81,7 +76,7 @@ def open_database(folder: Path, *, practice: bool, give: Give = by_device) -> Op
     keys = fitting_keys(folder)
     warnings += private_file(folder / KEYS_FILE)
     key = give(folder, keys)
-    _refuse_other_file(path, key.store)
+    refuse_other_file(path, key.store)
     database = Database(path, key, _why_read_only(folder, path))
     try:
         _bring_up_to_date(database)
@@ -98,44 +93,6 @@ def open_database(folder: Path, *, practice: bool, give: Give = by_device) -> Op
     return Opened(database, found, warnings, locks=not keys.of(DEVICE))
 
 
-def fitting_keys(folder: Path, *, held: bool = False) -> Keys:
-    """The keys of the store file in ``folder`` as it is now; ``StoreError`` when none fit it.
-
-    What a new data key left half done is brought to its end first. ``held`` says that the folder
-    is held by the caller (:func:`~exoguide.records.folder.alone`).
-    """
-    path, fresh = folder / STORE_FILE, folder / ROTATED_FILE
-    keys = read_keys(folder)
-    if keys.next is not None or fresh.exists() or keys.store != _start(path):
-        # Another process may just be putting a new key in place.
-        with contextlib.nullcontext() if held else alone(folder):
-            keys = read_keys(folder)
-            if keys.next is not None:
-                keys = keys.opening(_start(path))
-                settle(folder, keys)
-            else:
-                clear_away(fresh)
-    _refuse_other_file(path, keys.store)
-    return attrs.evolve(keys, next=None)
-
-
-def settle(folder: Path, keys: Keys) -> None:
-    """Let ``keys`` be the only ones, and take away a store file that never came into its place.
-
-    A folder that cannot be written stays as it is: it can be read all the same.
-    """
-    with contextlib.suppress(StoreError):
-        write_keys(folder, attrs.evolve(keys, next=None), revoke=True)
-        clear_away(folder / ROTATED_FILE)
-
-
-def clear_away(fresh: Path) -> None:
-    """Remove a store file that never came into its place; one that cannot be removed stays."""
-    for path in (fresh, _journal(fresh)):
-        with contextlib.suppress(OSError):
-            path.unlink(missing_ok=True)
-
-
 def _make(folder: Path, *, practice: bool) -> None:
     path, fresh = folder / STORE_FILE, folder / _FRESH_FILE
     try:
@@ -148,7 +105,7 @@ def _make(folder: Path, *, practice: bool) -> None:
                 _make_file(fresh, device_key(keys, folder), practice=practice)
                 write_keys(folder, keys)
             fresh.rename(path)
-            _journal(fresh).unlink(missing_ok=True)
+            journal_of(fresh).unlink(missing_ok=True)
             sync_folder(folder)
     except OSError as error:
         raise StoreError(
@@ -160,7 +117,7 @@ def _make(folder: Path, *, practice: bool) -> None:
 
 
 def _refuse_leftovers(folder: Path, path: Path, fresh: Path) -> None:
-    journal = _journal(path)
+    journal = journal_of(path)
     if (folder / KEYS_FILE).exists() and not fresh.exists():
         raise StoreError(
             "The store file is missing",
@@ -178,7 +135,7 @@ def _refuse_leftovers(folder: Path, path: Path, fresh: Path) -> None:
 
 
 def _make_file(fresh: Path, key: StoreKey, *, practice: bool) -> None:
-    _journal(fresh).unlink(missing_ok=True)
+    journal_of(fresh).unlink(missing_ok=True)
     write_private(fresh, b"")
     try:
         with contextlib.closing(connect(fresh, key, create=True)) as connection:
@@ -191,43 +148,6 @@ def _make_file(fresh: Path, key: StoreKey, *, practice: bool) -> None:
             connection.execute("COMMIT")
     except database_error() as error:
         raise explained(error, fresh) from error
-
-
-def _journal(path: Path) -> Path:
-    return path.with_name(f"{path.name}-journal")
-
-
-def _start(path: Path) -> bytes:
-    """The first bytes of the store file, which are its name."""
-    try:
-        with path.open("rb") as file:
-            return file.read(NAME_BYTES)
-    except OSError as error:
-        raise StoreError(
-            "The store cannot be opened",
-            f"{path}: {error.strerror}.",
-            "Check who owns the file and its permissions; nothing was changed.",
-        ) from error
-
-
-def _refuse_other_file(path: Path, store: bytes) -> None:
-    first = _start(path)
-    if first == store:
-        return
-    if not first:
-        what = "is empty. Its contents were lost outside exoguide"
-    elif first.startswith(b"SQLite format 3"):
-        what = "is a database of another program"
-    else:
-        what = (
-            f"is not the store that {path.parent / KEYS_FILE} opens: one of the two belongs"
-            " elsewhere, or the file is damaged at its very beginning"
-        )
-    raise StoreError(
-        "The store cannot be opened",
-        f"{path} {what}. Nothing was changed.",
-        "Put the right file back from a backup, or move it away to begin with an empty store.",
-    )
 
 
 def _bring_up_to_date(database: Database) -> None:

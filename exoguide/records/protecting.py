@@ -14,9 +14,9 @@ import attrs
 
 from exoguide.errors import StoreError, UsageError
 from exoguide.plaintext import harmless
+from exoguide.records.fitting import fitting_keys
 from exoguide.records.folder import alone
 from exoguide.records.keys import DEVICE, PASSPHRASE, RECOVERY, Keys, Slot, StoreKey, write_keys
-from exoguide.records.opening import fitting_keys
 from exoguide.records.rotating import Rotated, rotate, same_slots
 from exoguide.records.slots import (
     COST,

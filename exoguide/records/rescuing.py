@@ -26,8 +26,8 @@ from exoguide.records.chain import Header, Link, Log, SealedHead, event_seal
 from exoguide.records.clock import now
 from exoguide.records.connection import connect, database_error, explained
 from exoguide.records.durable import sync_folder, write_private
+from exoguide.records.fitting import STORE_FILE
 from exoguide.records.keys import KEYS_FILE, Keys, StoreKey, encoded
-from exoguide.records.opening import STORE_FILE
 from exoguide.records.pages import Pages, Record
 from exoguide.records.schema import migrate
 from exoguide.records.verify import check_log

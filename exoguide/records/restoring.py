@@ -20,9 +20,9 @@ from exoguide.records.access import Access
 from exoguide.records.backup import MANIFEST, examined, file_digest, read_manifest
 from exoguide.records.durable import sync_folder
 from exoguide.records.embedded import open_store
+from exoguide.records.fitting import ROTATED_FILE, STORE_FILE, clear_away, settle
 from exoguide.records.folder import alone, private_folder
 from exoguide.records.keys import KEYS_FILE, Give, Keys, read_keys, write_keys
-from exoguide.records.opening import ROTATED_FILE, STORE_FILE, clear_away, settle
 from exoguide.records.verify import Problem
 
 _STAGE: Final = "restoring"

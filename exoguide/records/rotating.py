@@ -21,9 +21,9 @@ from exoguide.records.connection import connect, database_error, explained
 from exoguide.records.copying import compare, write_copy
 from exoguide.records.device import device_slot, new_store_key
 from exoguide.records.durable import sync_folder, write_private
+from exoguide.records.fitting import ROTATED_FILE, STORE_FILE, clear_away, fitting_keys, settle
 from exoguide.records.folder import alone
 from exoguide.records.keys import DEVICE, PASSPHRASE, RECOVERY, Keys, Slot, StoreKey, write_keys
-from exoguide.records.opening import ROTATED_FILE, STORE_FILE, clear_away, fitting_keys, settle
 from exoguide.records.slots import require_genuine, rewrapped
 
 NewSlots = Callable[[Keys, StoreKey], tuple[Slot, ...]]

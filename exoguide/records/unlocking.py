@@ -11,6 +11,7 @@ from typing import Final
 
 import attrs
 
+from exoguide.records.fitting import fitting_keys
 from exoguide.records.folder import alone
 from exoguide.records.keys import PASSPHRASE, RECOVERY, Keys, Locked, Slot, StoreKey
 from exoguide.records.lockout import (
@@ -23,7 +24,6 @@ from exoguide.records.lockout import (
     restamped,
     this_moment,
 )
-from exoguide.records.opening import fitting_keys
 from exoguide.records.slots import WrongSecret, opened_slot
 
 OWNER_OF_CODE: Final = "the recovery code"

@@ -8,7 +8,7 @@ from exoguide.consultation.account import account
 from exoguide.consultation.records import open_records, records_folder
 from exoguide.consultation.unlocking import KEYRING, held
 from exoguide.errors import ExoguideError
-from exoguide.records.opening import fitting_keys
+from exoguide.records.fitting import fitting_keys
 from exoguide.records.passphrase import tidied
 from exoguide.records.store import Store
 from exoguide.records.unlocking import unlock

@@ -11,9 +11,9 @@ import pytest
 from exoguide.cli.protect import protect
 from exoguide.config import LONGEST_UNLOCKED, Settings
 from exoguide.consultation.unlocking import DESCRIPTOR_VARIABLE, USER_VARIABLE
+from exoguide.records.fitting import ROTATED_FILE
 from exoguide.records.keys import KEYS_FILE, PREVIOUS_KEYS_FILE
 from exoguide.records.lockout import ATTEMPTS_FILE, FREE, LONGEST
-from exoguide.records.opening import ROTATED_FILE
 from exoguide.records.passphrase import SHORTEST
 from exoguide.records.slots import COST
 

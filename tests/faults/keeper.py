@@ -15,8 +15,8 @@ from pathlib import Path
 from exoguide.records.connection import connect
 from exoguide.records.copying import write_copy
 from exoguide.records.device import device_key, new_store_key
+from exoguide.records.fitting import ROTATED_FILE, STORE_FILE
 from exoguide.records.keys import Keys, read_keys, write_keys
-from exoguide.records.opening import ROTATED_FILE, STORE_FILE
 from exoguide.records.protecting import change_passphrase, protect, remove_user
 from exoguide.records.rotating import rotate
 from exoguide.records.slots import passphrase_slot

@@ -19,8 +19,8 @@ import pytest
 
 from exoguide.errors import StoreError
 from exoguide.records.embedded import open_store
+from exoguide.records.fitting import ROTATED_FILE
 from exoguide.records.keys import DEVICE, StoreKey, read_keys
-from exoguide.records.opening import ROTATED_FILE
 from exoguide.records.protecting import add_user
 from exoguide.records.unlocking import unlock
 from exoguide.records.verify import verify
@@ -96,7 +96,7 @@ def opens(folder: Path, user: str, secret: str) -> StoreKey | None:
 
 def _key_of_device(folder: Path) -> StoreKey | None:
     from exoguide.records.device import device_key
-    from exoguide.records.opening import fitting_keys
+    from exoguide.records.fitting import fitting_keys
 
     keys = fitting_keys(folder)
     return device_key(keys, folder) if keys.of(DEVICE) else None

@@ -18,8 +18,8 @@ from exoguide.errors import ExoguideError, StoreError
 from exoguide.records.backup import NAME, back_up, examined
 from exoguide.records.connection import connect
 from exoguide.records.embedded import open_store
+from exoguide.records.fitting import STORE_FILE
 from exoguide.records.keys import KEYS_FILE, Keys, StoreKey, encoded
-from exoguide.records.opening import STORE_FILE
 from exoguide.records.schema import SCHEMA, schema_number
 from exoguide.records.slots import opened_slot, passphrase_slot
 from exoguide.records.verify import verify

@@ -13,8 +13,9 @@ from exoguide.errors import ExoguideError, RecordError, StoreError, UsageError
 from exoguide.records.access import Deed, entries
 from exoguide.records.backup import MANIFEST, NAME, Backup, back_up, read_manifest
 from exoguide.records.embedded import EmbeddedStore, open_store
+from exoguide.records.fitting import STORE_FILE
 from exoguide.records.keys import KEYS_FILE, Keys, Locked, StoreKey, encoded, read_keys
-from exoguide.records.opening import STORE_FILE, by_device
+from exoguide.records.opening import by_device
 from exoguide.records.restoring import Restored, restore
 from exoguide.records.rotating import rotate
 from exoguide.records.slots import opened_slot, passphrase_slot

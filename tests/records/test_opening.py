@@ -15,8 +15,8 @@ import pytest
 from exoguide.errors import StoreError
 from exoguide.records.connection import refuse_library
 from exoguide.records.embedded import open_store
+from exoguide.records.fitting import STORE_FILE
 from exoguide.records.keys import KEYS_FILE
-from exoguide.records.opening import STORE_FILE
 from exoguide.records.schema import SCHEMA
 from exoguide.records.verify import verify
 from tests.records.samples import SESSION, answered, fill, record_key, tool

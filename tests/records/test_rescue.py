@@ -11,8 +11,9 @@ from exoguide.errors import RecordError, UsageError
 from exoguide.records.access import Deed, entries
 from exoguide.records.device import new_store_key
 from exoguide.records.embedded import open_store
+from exoguide.records.fitting import STORE_FILE
 from exoguide.records.keys import read_keys
-from exoguide.records.opening import STORE_FILE, by_device
+from exoguide.records.opening import by_device
 from exoguide.records.pages import PAGE, Pages
 from exoguide.records.rescuing import Rescued, rescue
 from exoguide.records.restoring import restore

@@ -16,8 +16,8 @@ from exoguide.records import copying, rotating
 from exoguide.records.connection import connect
 from exoguide.records.database import Database
 from exoguide.records.embedded import open_store
+from exoguide.records.fitting import ROTATED_FILE, STORE_FILE
 from exoguide.records.keys import KEYS_FILE, Keys, Slot, StoreKey, protection, read_keys, write_keys
-from exoguide.records.opening import ROTATED_FILE, STORE_FILE
 from exoguide.records.protecting import (
     add_user,
     change_code,

@@ -11,8 +11,8 @@ import pytest
 from exoguide.records.connection import connect, database_error
 from exoguide.records.device import device_key
 from exoguide.records.embedded import open_store
+from exoguide.records.fitting import STORE_FILE
 from exoguide.records.keys import read_keys
-from exoguide.records.opening import STORE_FILE
 from exoguide.records.verify import verify
 from tests.records.samples import SESSION, fill
 

@@ -11,6 +11,7 @@ import pytest
 
 from exoguide.errors import StoreError
 from exoguide.records.embedded import open_store
+from exoguide.records.fitting import STORE_FILE
 from exoguide.records.keys import (
     DEVICE,
     KEYS_FILE,
@@ -23,7 +24,6 @@ from exoguide.records.keys import (
     slots_for_copy,
 )
 from exoguide.records.lockout import ATTEMPTS_FILE, FREE, Moment
-from exoguide.records.opening import STORE_FILE
 from exoguide.records.protecting import add_user, protect
 from exoguide.records.recovery import new_code
 from exoguide.records.unlocking import (

@@ -13,9 +13,9 @@ from exoguide.consultation.idle import IdleWatch
 from exoguide.consultation.records import open_records, open_unasked, records_folder
 from exoguide.consultation.unlocking import KEYRING
 from exoguide.records.access import Deed, entries
+from exoguide.records.fitting import STORE_FILE
 from exoguide.records.keys import Locked
 from exoguide.records.lockout import ATTEMPTS_FILE
-from exoguide.records.opening import STORE_FILE
 from exoguide.records.protecting import add_user, protect
 from exoguide.records.recovery import new_code
 from exoguide.records.store import Store

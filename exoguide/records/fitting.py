@@ -1,0 +1,94 @@
+"""Which keys open the store file as it is now, also when a new data key was left half done."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+from typing import Final
+
+import attrs
+
+from exoguide.errors import StoreError
+from exoguide.records.folder import alone
+from exoguide.records.keys import KEYS_FILE, NAME_BYTES, Keys, read_keys, write_keys
+
+STORE_FILE: Final = "sessions.db"
+ROTATED_FILE: Final = "sessions.db.rotated"
+"""The store under its next key, until it takes the place of the old one."""
+
+
+def fitting_keys(folder: Path, *, held: bool = False) -> Keys:
+    """The keys of the store file in ``folder`` as it is now; ``StoreError`` when none fit it.
+
+    What a new data key left half done is brought to its end first. ``held`` says that the folder
+    is held by the caller (:func:`~exoguide.records.folder.alone`).
+    """
+    path, fresh = folder / STORE_FILE, folder / ROTATED_FILE
+    keys = read_keys(folder)
+    if keys.next is not None or fresh.exists() or keys.store != file_start(path):
+        # Another process may just be putting a new key in place.
+        with contextlib.nullcontext() if held else alone(folder):
+            keys = read_keys(folder)
+            if keys.next is not None:
+                keys = keys.opening(file_start(path))
+                settle(folder, keys)
+            else:
+                clear_away(fresh)
+    refuse_other_file(path, keys.store)
+    return attrs.evolve(keys, next=None)
+
+
+def settle(folder: Path, keys: Keys) -> None:
+    """Let ``keys`` be the only ones, and take away a store file that never came into its place.
+
+    A folder that cannot be written stays as it is: it can be read all the same.
+    """
+    with contextlib.suppress(StoreError):
+        write_keys(folder, attrs.evolve(keys, next=None), revoke=True)
+        clear_away(folder / ROTATED_FILE)
+
+
+def clear_away(fresh: Path) -> None:
+    """Remove a store file that never came into its place; one that cannot be removed stays."""
+    for path in (fresh, journal_of(fresh)):
+        with contextlib.suppress(OSError):
+            path.unlink(missing_ok=True)
+
+
+def file_start(path: Path) -> bytes:
+    """The first bytes of the store file, which are its name."""
+    try:
+        with path.open("rb") as file:
+            return file.read(NAME_BYTES)
+    except OSError as error:
+        raise StoreError(
+            "The store cannot be opened",
+            f"{path}: {error.strerror}.",
+            "Check who owns the file and its permissions; nothing was changed.",
+        ) from error
+
+
+def refuse_other_file(path: Path, store: bytes) -> None:
+    """``StoreError`` unless the file ``path`` is the store with this name."""
+    first = file_start(path)
+    if first == store:
+        return
+    if not first:
+        what = "is empty. Its contents were lost outside exoguide"
+    elif first.startswith(b"SQLite format 3"):
+        what = "is a database of another program"
+    else:
+        what = (
+            f"is not the store that {path.parent / KEYS_FILE} opens: one of the two belongs"
+            " elsewhere, or the file is damaged at its very beginning"
+        )
+    raise StoreError(
+        "The store cannot be opened",
+        f"{path} {what}. Nothing was changed.",
+        "Put the right file back from a backup, or move it away to begin with an empty store.",
+    )
+
+
+def journal_of(path: Path) -> Path:
+    """The journal of the store file ``path``."""
+    return path.with_name(f"{path.name}-journal")
