@@ -244,11 +244,10 @@ def dawdle() -> None:
     import time
 
     import exoguide.tui.driver as watched
-
-    size = watched.window_size
+    from exoguide.tui.window import window_size
 
     def slowly(fd: int) -> tuple[int, int]:
-        seen = size(fd)
+        seen = window_size(fd)
         time.sleep(0.02)
         return seen
 
