@@ -25,8 +25,8 @@ OPEN, CLOSE = "⟦", "⟧"
 """Stand around the place where a finding is expected."""
 
 
-def checked(files: Mapping[str, str | bytes], as_of: dt.date = AS_OF) -> Report:
-    """What the checker says of ``files``."""
+def bundle(files: Mapping[str, str | bytes]) -> Bundle:
+    """``files`` as they are read from a folder."""
     raw = {name: text.encode() if isinstance(text, str) else text for name, text in files.items()}
     documents: dict[str, dict[str, Any]] = {}
     problems: list[Problem] = []
@@ -35,7 +35,12 @@ def checked(files: Mapping[str, str | bytes], as_of: dt.date = AS_OF) -> Report:
         problems += found
         if document is not None:
             documents[name] = document
-    return check_bundle(Bundle("sample", documents, raw, tuple(problems)), as_of)
+    return Bundle("sample", documents, raw, tuple(problems))
+
+
+def checked(files: Mapping[str, str | bytes], as_of: dt.date = AS_OF) -> Report:
+    """What the checker says of ``files``."""
+    return check_bundle(bundle(files), as_of)
 
 
 def edited(*edits: tuple[str, str, str]) -> tuple[dict[str, str], list[str]]:

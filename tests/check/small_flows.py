@@ -1,7 +1,8 @@
 """Random flows so small that every session of them can be led through the engine.
 
 Each has two or three questions, one thing that makes flows hard (rounds, a list, a gate, a question
-asked again, a stage that may be skipped, a jump) and mostly a flag, a signature and rules.
+asked again, a stage that may be skipped, a jump), rules, and mostly a flag; some have a decision
+table or a signature.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ import attrs
 
 from exoguide.flow.model import (
     Action,
+    Compute,
+    ComputeType,
     End,
     Flag,
     Flow,
@@ -21,6 +24,7 @@ from exoguide.flow.model import (
     Option,
     Outcome,
     Route,
+    Row,
     Rule,
     Stage,
     Step,
@@ -46,6 +50,7 @@ class _Small:
         self.steps: list[Step] = []
         self.groups: list[Group] = []
         self.flags: list[Flag] = []
+        self.tables: list[Compute] = []
         self.plain: list[Step] = []
         """Questions outside groups, which conditions may read."""
 
@@ -56,6 +61,8 @@ class _Small:
 
     def atom(self, *, flag: bool = False) -> str:
         """Something about a question; what may be unset is guarded, but in flags."""
+        if self.tables and self.maybe(0.3):
+            return "t" if flag else "(known(t) and t)"
         step = self.dice.choice(self.plain)
         name = step.id
         if self.maybe(0.15):
@@ -144,10 +151,21 @@ class _Small:
         self.steps[self.steps.index(step)] = self.plain[at] = routed
 
     def condition_of(self, step: Step) -> str:
-        kept, self.plain = self.plain, [step]
+        kept = self.plain, self.tables
+        self.plain, self.tables = [step], []
         made = self.condition()
-        self.plain = kept
+        self.plain, self.tables = kept
         return made
+
+    def table(self) -> None:
+        """A decision table that gives true or false, of conditions about what was asked so far."""
+        rows = [
+            Row(when=self.condition(flag=self.maybe(0.5)), then=self.dice.choice(("true", "false")))
+            for _ in range(self.dice.randint(1, 2))
+        ]
+        inputs = tuple(step.id for step in self.plain)
+        rows.append(Row(otherwise=self.dice.choice(("true", "false"))))
+        self.tables.append(Compute("t", ComputeType.BOOL, inputs=inputs, rows=tuple(rows)))
 
     def flag(self) -> None:
         action = self.dice.choice((Action.STOP, Action.DEFER, Action.REFER, Action.CAUTION))
@@ -181,6 +199,8 @@ class _Small:
         hard: tuple[Callable[[], None], ...] = (
             self.rounds, self.listed, self.gate, self.again, self.aside, self.jump,
         )  # fmt: skip
+        if self.maybe(0.3):
+            self.table()
         if self.maybe(0.7):
             self.flag()
         hard[self.seed % len(hard)]()
@@ -204,6 +224,7 @@ class _Small:
             ),
             steps=tuple(self.steps),
             groups=tuple(self.groups),
+            computes=tuple(self.tables),
             flags=tuple(self.flags),
             rules=tuple(self.rule(number) for number in range(2)),
             ends=ENDS,

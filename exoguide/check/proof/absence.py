@@ -23,6 +23,7 @@ def absence_issues(sweep: Sweep, told: Iterable[Issue]) -> Iterator[Issue]:
     if not steps:
         yield from _ends(sweep, known)
     rest = (*_options(sweep), *_flags(sweep), *_rounds(sweep), *_outputs(sweep))
+    yield from _rows(sweep, known)
     yield from rest
     yield from _scores(sweep, {one.path for one in (*steps, *rest)})
 
@@ -149,3 +150,21 @@ def _outputs(sweep: Sweep) -> Iterator[Issue]:
             what = f"The line “{output.items[int(claim.path[3])].id}” of “{output.title}”"
         said = f"{what} is printed on no path: its condition never holds."
         yield _issue("EXG804", claim.path, said, "Change its when, or take it away.")
+
+
+def _rows(sweep: Sweep, known: set[tuple[str, Path]]) -> Iterator[Issue]:
+    layout = sweep.layout
+    asked = {layout.step(at).id for at in sweep.asked}
+    for index, seen in sweep.tables.items():
+        compute = layout.flow.computes[index]
+        if not layout.roots(compute.inputs) <= asked:
+            continue
+        for number, row in enumerate(compute.rows):
+            path: Path = ("compute", index, "rows", number, "when")
+            if row.when and number not in seen and ("EXG623", path) not in known:
+                name = compute.title or compute.id
+                said = f"Row {number + 1} of “{name}” is used on no path."
+                todo = (
+                    "What was answered earlier leaves nothing for it; correct it or take it away."
+                )
+                yield _issue("EXG623", path, said, todo)

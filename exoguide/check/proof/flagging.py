@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from exoguide.check.proof.alarms import BINDING, WAITING, Alarm
 from exoguide.check.proof.caution import answering, lost
-from exoguide.check.proof.diagrams import NOTHING, Set
+from exoguide.check.proof.diagrams import EVERYTHING, NOTHING, Set
 from exoguide.check.proof.ground import Ground
 from exoguide.check.proof.meaning import CLEAR, LIFTED, NEW, PUT, Verdict
 from exoguide.check.proof.states import (
@@ -73,8 +73,8 @@ class Flagging(Ground):
                 self._here(self._verdict(other).true, at)
                 for other in answering(alarm, self.timeline.reading[name])
             )
-            path: Path = ("flag", alarm.index, "when")
-            self._hit("hidden", path, place, lost(self.diagrams, one, raised, instead), name)
+            held = lost(self.diagrams, one, raised, instead)
+            self._hit("hidden", ("flag", alarm.index, "when"), place, held, name)
 
     def _verdict(self, alarm: Alarm) -> Verdict:
         """States in which a flag is raised, clear and stops; what stops goes on as clear."""
@@ -93,6 +93,11 @@ class Flagging(Ground):
         d = self.diagrams
         verdict = self._verdict(alarm)
         found = d.minus(d.other(verdict.true), verdict.false)
+        if alarm.inputs:  # before the first of them is answered, nobody has looked at the flag
+            unasked = EVERYTHING
+            for name in sorted(alarm.inputs):
+                unasked = d.meet(unasked, self.meaning.unset(name))
+            found = d.join(found, unasked)
         if alarm.applies is not None:
             found = d.meet(found, self.meaning.partial(alarm.applies).true)
         return found
@@ -126,7 +131,7 @@ class Flagging(Ground):
         else:
             raised = lifted = clear = open_ = ()
         if lifts:
-            raised += self._diverting(alarm, at)
+            raised += self._diverting(alarm)
         if alarm.direct:
             raised += self._standing(alarm, at)
         # What is plain comes first, so that examples do not raise flags without need.
@@ -162,13 +167,12 @@ class Flagging(Ground):
         table = tuple((value,) if n == 0 or n > value else (n,) for n in range(size))
         return (("move", self.timeline.levels[name], table),)
 
-    def _diverting(self, alarm: Alarm, at: int) -> tuple[Op, ...]:
+    def _diverting(self, alarm: Alarm) -> tuple[Op, ...]:
         value = self.timeline.place_of(alarm)
         if alarm.flag.action is not Action.STOP or not value or DIVERT not in self.timeline.levels:
             return ()
         size = self.timeline.size(DIVERT)
         table = tuple((value,) if n == 0 or n > value else (n,) for n in range(size))
-        del at
         return (("move", self.timeline.levels[DIVERT], table),)
 
     def _stopping(self, alarms: Sequence[Alarm]) -> bool:

@@ -59,6 +59,8 @@ class Ground(ABC):
         self.fired: dict[int, tuple[int, Set]] = {}
         """Flags that some state raises, with an example of it."""
         self.shown: set[Path] = set()
+        self.tables: dict[int, set[int | str]] = defaultdict(set)
+        """For each decision table, the rows that some state takes; ``gap`` and ``clash``."""
         self.paths = 0
         """How many ways of answering there are, kinds of answers told apart."""
         self._waiting: dict[tuple[int, int], list[Way]] = defaultdict(list)
@@ -98,7 +100,7 @@ class Ground(ABC):
         for claim in self.timeline.claims:
             if claim.kind != "never":
                 continue
-            for name in frozenset().union(*(self.vocabulary.names(n) for n in claim.nodes)):
+            for name in claim.names:
                 self._never[name].append(claim)
         for alarm in self.timeline.alarms:
             if not alarm.direct:

@@ -12,6 +12,7 @@ from exoguide.check.proof.diagrams import EVERYTHING, NOTHING, Diagrams, Set
 from exoguide.check.proof.facts import fact_of
 from exoguide.check.proof.scores import score_set
 from exoguide.check.proof.single import subject, verdicts
+from exoguide.check.proof.tabled import Rows, rows_of, true_in
 from exoguide.check.proof.vocabulary import INFO, Vocabulary
 from exoguide.flow.conditions import Node
 from exoguide.flow.conditions.nodes import Call, InformationOnly, Is, Literal, Logic, Name, Not
@@ -39,6 +40,7 @@ class Meaning:
         self.diagrams = diagrams
         self.levels = levels
         self._kept: dict[tuple[int, bool], tuple[Node, Verdict]] = {}
+        self._tables: dict[int, Rows] = {}
         self._said: dict[tuple[str, bool], Verdict] = {}
         """Atoms by what they say: the same question is asked in many places."""
 
@@ -96,7 +98,8 @@ class Meaning:
         """States in which a step, list, clinic value or compute has no answer."""
         if name in self.vocabulary.layout.computes:
             return self._status(name)[0]
-        if self._always(name):
+        value = self.vocabulary.clinic.get(name)
+        if value is not None and value.default:
             return NOTHING
         return self.diagrams.where(self.levels[name], (0,))
 
@@ -106,10 +109,6 @@ class Meaning:
             return self._status(name)[1]
         return self.where(name, lambda cell: isinstance(cell.value, NonAnswer))
 
-    def _always(self, name: str) -> bool:
-        value = self.vocabulary.clinic.get(name)
-        return value is not None and bool(value.default)
-
     def _status(self, name: str) -> tuple[Set, Set]:
         d, vocabulary = self.diagrams, self.vocabulary
         score = vocabulary.scores.get(name)
@@ -117,28 +116,36 @@ class Meaning:
             unset = d.union(self.unset(step) for step in score)
             unknown = d.union(self.unknown(step) for step in score)
             return unset, d.minus(unknown, unset)
-        typed = vocabulary.value_of(name)
-        if typed is None:
+        parts = vocabulary.parts_of(name)
+        if not parts:
             return EVERYTHING, NOTHING
-        stop = self._stops(typed.node)
+        index = vocabulary.tables.get(name)
+        if index is None:
+            stop = self.stops(parts[0].node)
+        else:
+            rows = self.rows(index)
+            stop = d.union((rows.stop, rows.gap, rows.clash))
         if stop == NOTHING:
             return NOTHING, NOTHING
-        missing = d.union(self.unset(one) for one in typed.values if self._outside(one))
+        names = {one for part in parts for one in part.values if not self.vocabulary.inside(one)}
+        missing = d.union(self.unset(one) for one in sorted(names))
         return d.meet(stop, missing), d.minus(stop, missing)
 
-    def _outside(self, name: str) -> bool:
-        step = self.vocabulary.layout.asked.get(name)
-        body = self.vocabulary.layout.bodies.get(step.group) if step is not None else None
-        return body is None or not body.repeats
+    def rows(self, index: int) -> Rows:
+        """What becomes of a decision table in every state."""
+        found = self._tables.get(index)
+        if found is None:
+            found = self._tables[index] = rows_of(self, index)
+        return found
 
-    def _stops(self, node: Node) -> Set:
+    def stops(self, node: Node) -> Set:
         """States in which working ``node`` out finds nothing to read."""
         if isinstance(node.type, Bool):
             return self.strict(node).stop
         d = self.diagrams
         found = NOTHING
         for read in reads(node):
-            if not self._outside(read.name.name):
+            if self.vocabulary.inside(read.name.name):
                 continue
             missing = self.unset(read.name.name)
             if read.value:
@@ -169,7 +176,7 @@ class Meaning:
         true = d.where(levels[fact], (0,) if opposite else (1,))
         unset = stop = NOTHING
         for read in reads(atom):
-            if self._outside(read.name.name):
+            if not self.vocabulary.inside(read.name.name):
                 unset = d.join(unset, self.unset(read.name.name))
                 if read.value:
                     stop = d.join(stop, self.unknown(read.name.name))
@@ -188,12 +195,13 @@ class Meaning:
         )
 
     def _computed(self, name: str, *, partial: bool) -> Verdict:
-        typed = self.vocabulary.value_of(name)
-        if typed is None:
+        parts = self.vocabulary.parts_of(name)
+        if not parts:
             return Verdict(NOTHING, NOTHING, EVERYTHING)
-        inner = self.strict(typed.node)
         unset, unknown = self._status(name)
-        return self._stopping(inner.true, unset, unknown, partial=partial)
+        index = self.vocabulary.tables.get(name)
+        true = self.strict(parts[0].node).true if index is None else true_in(self, index)
+        return self._stopping(true, unset, unknown, partial=partial)
 
     def _about(self, atom: Call, name: str, *, partial: bool) -> Verdict:
         d, levels = self.diagrams, self.levels
@@ -217,10 +225,9 @@ class Meaning:
         return Verdict(true, d.minus(d.other(true), unset) if partial else d.other(true), NOTHING)
 
     def _decided(self, atom: Node, name: str, *, partial: bool) -> Verdict:
-        score = self.vocabulary.scores.get(name)
         test = verdicts(atom, name)
-        if score is not None:
-            true = self._score(score, lambda total: test(total) is True)
+        if name in self.vocabulary.scores:
+            true = self._score(name, lambda total: test(total) is True)
         else:
             own = f"={name}" if self.vocabulary.valued(name) else name
             true = self.where(own, lambda cell: test(cell.value) is True)
@@ -230,11 +237,10 @@ class Meaning:
     def out_of_reach(self, atom: Node, score: str) -> bool:
         """Whether no choice of options gives a score for which ``atom`` holds."""
         test = verdicts(atom, score)
-        steps = self.vocabulary.scores[score]
-        return self._score(steps, lambda total: test(total) is True) == NOTHING
+        return self._score(score, lambda total: test(total) is True) == NOTHING
 
-    def _score(self, steps: tuple[str, ...], holds: Callable[[Value], bool]) -> Set:
-        asked = self.vocabulary.layout.asked
+    def _score(self, score: str, holds: Callable[[Value], bool]) -> Set:
+        asked, steps = self.vocabulary.layout.asked, self.vocabulary.scores[score]
         terms = [(self.levels[one], self.vocabulary.variable(one), asked[one]) for one in steps]
         return score_set(self.diagrams, terms, holds)
 

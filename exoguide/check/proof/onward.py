@@ -122,6 +122,9 @@ class Onward(Flagging):
         for claim in self._settling(at, target):
             if claim.path in self.shown:
                 continue
+            if claim.kind == "rows":
+                self._tabled(place, at, int(claim.path[1]))
+                continue
             held: Set = EVERYTHING
             for node in claim.nodes:
                 held = d.meet(held, self._here(self.meaning.strict(node).true, at))
@@ -130,6 +133,15 @@ class Onward(Flagging):
                     self.shown.add(claim.path)
             else:
                 self._hit("rule", claim.path, place, d.other(held))
+
+    def _tabled(self, place: int, at: int, index: int) -> None:
+        """Note which rows of a table give its value, and whether none or too many do."""
+        rows, seen = self.meaning.rows(index), self.tables[index]
+        looked: list[tuple[int | str, Set]] = [*enumerate(rows.chosen)]
+        for what, held in [*looked, ("gap", rows.gap), ("clash", rows.clash)]:
+            here = self.states.sets[place]
+            if what not in seen and self.diagrams.meet(here, self._here(held, at)):
+                seen.add(what)
 
     def _check_never(self, place: int, at: int, name: str) -> None:
         if place == NOWHERE:

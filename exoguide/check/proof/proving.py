@@ -22,6 +22,7 @@ from exoguide.flow.problems import Path
 
 BEFORE: Final = frozenset({"EXG505", "EXG506", "EXG601", "EXG605", "EXG701"})
 """Codes of what must be mended before ways through the flow can be followed."""
+_TABLED: Final = {"EXG621": {"gap"}, "EXG622": {"clash"}, "EXG624": {"gap", "clash"}}
 _READING: Final = frozenset({"EXG602", "EXG603", "EXG604"})
 
 
@@ -84,7 +85,7 @@ def prove(layout: Layout, told: Iterable[Issue], budget: int = BUDGET) -> Proof:
         said = f"The checker and the engine disagree ({error}). Please report this flow."
         return _nothing(said, code="EXG991")
     broken = {one.path for one in every if one.code in {"EXG731", "EXG732"}}
-    held = sum(1 for claim in sweep.timeline.claims if claim.kind != "shown")
+    held = sum(1 for claim in sweep.timeline.claims if claim.kind in {"always", "never"})
     return Proof(
         found, _cleared(sweep, known, found), True, sweep.paths, held - len(broken),
         sweep.diagrams.nodes,
@@ -109,10 +110,17 @@ def _cleared(
     stops = {hit.path for hit in sweep.hits.values() if hit.kind == "stop"}
     gone: set[tuple[str, Path]] = {(one.code, one.path) for one in known if one.code == "EXG402"}
     gone |= {("EXG603", path) for path in shown}
+    gone |= {(one.code, one.path) for one in known if _is_tabled(sweep, one)}
     for one in known:
         if one.code in _READING and one.path not in stops and _swept(sweep.layout, one.path):
             gone.add((one.code, one.path))
     return frozenset(gone)
+
+
+def _is_tabled(sweep: Sweep, issue: Issue) -> bool:
+    """Whether an issue is about answers to a decision table that no path gives together."""
+    seen = sweep.tables.get(int(issue.path[1])) if issue.code in _TABLED else None
+    return seen is not None and seen.isdisjoint(_TABLED[issue.code])
 
 
 def _swept(layout: Layout, path: Path) -> bool:

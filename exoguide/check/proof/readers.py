@@ -24,8 +24,7 @@ def readers(timeline: Timeline) -> Iterator[tuple[Iterable[str], int]]:
             if expression.path[-1] == "when" and "options" in expression.path:
                 yield (layout.step(at).id,), at
     for claim in timeline.claims:
-        for node in claim.nodes:
-            yield names(node), claim.settle
+        yield claim.names, claim.settle
     for at, entry in enumerate(layout.entries):
         step = layout.step(at)
         if entry.use or any(option.goto for option in step.options):

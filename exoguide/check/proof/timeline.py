@@ -13,6 +13,7 @@ import attrs
 from exoguide.check.layout import NEXT, Layout
 from exoguide.check.proof.alarms import WAITING, Alarm, alarms_of
 from exoguide.check.proof.readers import readers
+from exoguide.check.proof.tabled import followed
 from exoguide.check.proof.vocabulary import (
     DIVERT,
     INFO,
@@ -23,6 +24,7 @@ from exoguide.check.proof.vocabulary import (
 )
 from exoguide.flow.conditions import Node
 from exoguide.flow.model import Action
+from exoguide.flow.problems import Path
 
 
 @attrs.frozen
@@ -30,9 +32,11 @@ class Claim:
     """A condition of a rule or an output that is looked at once nothing can change it."""
 
     kind: str
-    """``always``, ``never`` or ``shown``."""
-    path: tuple[str | int, ...]
+    """``always``, ``never``, ``shown``, or ``rows`` of a decision table."""
+    path: Path
     nodes: tuple[Node, ...]
+    names: frozenset[str]
+    """The variables that it looks at."""
     first: int
     settle: int
 
@@ -198,6 +202,11 @@ class Timeline:
                 typed = layout.typed("rule", index, kind)
                 if getattr(rule, kind) and typed is not None:
                     yield self._claim(kind, ("rule", index, kind), (typed.node,))
+        for index in range(len(layout.flow.computes)):
+            nodes = followed(layout, index)
+            if nodes:
+                more = self.vocabulary.status(layout.flow.computes[index].id)
+                yield self._claim("rows", ("compute", index), nodes, more)
         for index, output in enumerate(layout.flow.outputs):
             outer = layout.typed("output", index, "when")
             if outer is not None:
@@ -209,11 +218,13 @@ class Timeline:
                     nodes = (outer.node, inner.node) if outer is not None else (inner.node,)
                     yield self._claim("shown", path, nodes)
 
-    def _claim(self, kind: str, path: tuple[str | int, ...], nodes: tuple[Node, ...]) -> Claim:
-        names = frozenset().union(*(self.vocabulary.names(node) for node in nodes))
+    def _claim(
+        self, kind: str, path: Path, nodes: tuple[Node, ...], more: frozenset[str] = frozenset()
+    ) -> Claim:
+        names = more.union(*(self.vocabulary.names(node) for node in nodes))
         spans = [self.span(name) for name in names]
         return Claim(
-            kind, path, nodes,
+            kind, path, nodes, names,
             min((one for one, _ in spans), default=-1),
             max((two for _, two in spans), default=-1),
         )  # fmt: skip

@@ -54,6 +54,10 @@ class Vocabulary:
         self.scores: dict[str, tuple[str, ...]] = {
             one.id: one.score for one in self.flow.computes if one.score
         }
+        self.tables: dict[str, int] = {
+            one.id: index for index, one in enumerate(self.flow.computes) if one.rows
+        }
+        """Decision tables by name, with their place."""
         self._typed: list[Typed] = [
             one.typed for one in layout.expressions.values() if one.typed is not None
         ]
@@ -70,10 +74,10 @@ class Vocabulary:
         self._status: dict[str, frozenset[str]] = {}
         self._variables: dict[str, Variable] = {}
 
-    def value_of(self, name: str) -> Typed | None:
-        """The expression of a computed name; a score has none."""
-        paths = self.layout.computes.get(name, ())
-        return self.layout.typed(*paths[0]) if paths else None
+    def parts_of(self, name: str) -> tuple[Typed, ...]:
+        """The expressions of a computed name: one, all those of a table, none of a score."""
+        typed = (self.layout.typed(*path) for path in self.layout.computes.get(name, ()))
+        return tuple(one for one in typed if one is not None)
 
     # What a condition looks at -----------------------------------------------------------------
 
@@ -98,8 +102,7 @@ class Vocabulary:
             case InformationOnly():
                 return frozenset({INFO})
             case Name(name=name) if isinstance(atom.type, Bool) and name in self.layout.computes:
-                typed = self.value_of(name)
-                return self.names(typed.node) if typed else frozenset()
+                return frozenset().union(*(self.names(one.node) for one in self.parts_of(name)))
             case Call(function="raised", arguments=(Name(name=name),)):
                 return frozenset({f"!{name}"})
             case Call(function="any_flag", arguments=(Name(name=name),)):
@@ -116,11 +119,12 @@ class Vocabulary:
         self.opaque.setdefault(fact, atom)
         found = {fact}
         for read in reads(atom):
-            if not self._inside(read.name.name):
+            if not self.inside(read.name.name):
                 found |= self.status(read.name.name)
         return frozenset(found)
 
-    def _inside(self, name: str) -> bool:
+    def inside(self, name: str) -> bool:
+        """Whether a step is asked once for each item of a list."""
         step = self.layout.asked.get(name)
         body = self.layout.bodies.get(step.group) if step is not None else None
         return body is not None and body.repeats
@@ -133,8 +137,7 @@ class Vocabulary:
             return self.clinic[name].type is not ClinicType.TEXT
         if name in self.scores:
             return True
-        typed = self.value_of(name)
-        return typed is not None and name not in self.layout.circular
+        return bool(self.parts_of(name)) and name not in self.layout.circular
 
     def valued(self, name: str) -> bool:
         """Whether a computed name has a variable for its value."""
@@ -148,16 +151,17 @@ class Vocabulary:
         if found is None:
             self._status[name] = frozenset()
             found = frozenset(self.scores.get(name, ()))
-            typed = self.value_of(name)
-            if typed is not None:
+            for typed in self.parts_of(name):
                 for read in reads(typed.node):
-                    if not self._inside(read.name.name):
+                    if not self.inside(read.name.name):
                         found |= self.status(read.name.name)
                     for fact, _ in read.facts:
                         found |= self.names(fact)
+                if name in self.tables and isinstance(typed.type, Bool):
+                    found |= self.names(typed.node)
                 if found:
                     for name_ in typed.values:
-                        found |= frozenset() if self._inside(name_) else self.status(name_)
+                        found |= frozenset() if self.inside(name_) else self.status(name_)
             self._status[name] = found
         return found
 
