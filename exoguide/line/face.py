@@ -5,22 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 
-from exoguide.consultation.evidence import overdue_line
 from exoguide.consultation.session import Consultation
 from exoguide.engine.events import Kind
 from exoguide.engine.questions import Question
 from exoguide.errors import Exit, Interrupted
-from exoguide.flow.model import Outcome
 from exoguide.line import aside, changing, looking
+from exoguide.line.arriving import at_end, stuck
 from exoguide.line.asking import ask, explain
-from exoguide.line.commands import COMMANDS, Command, command
+from exoguide.line.commands import COMMANDS, Command
 from exoguide.line.console import Console, EndOfInput
+from exoguide.line.greeting import greet, how_to_resume, say_farewell
 from exoguide.line.showing import question_at, show_question, stage_line
 from exoguide.line.talk import Cancelled, Left, Talk
 from exoguide.speech import phrase
-
-AT_ONCE = (Outcome.EMERGENCY, Outcome.REFER_SAME_DAY)
-"""Ends at which nobody has time to read a review first."""
 
 
 def run(
@@ -35,7 +32,7 @@ def run(
     ``Interrupted`` at the end of input, ``StoreError`` when the last entry could not be saved.
     """
     talk = Talk(consultation, console, patient_view=patient_view, day_first=day_first)
-    _greet(talk)
+    greet(talk)
     try:
         while consultation.state.ended is None:
             try:
@@ -46,7 +43,7 @@ def run(
         talk.say(
             phrase(
                 "Left as it is; everything is saved. Go on: {command}",
-                command=_resume(consultation),
+                command=how_to_resume(consultation),
             )
         )
         return Exit.UNFINISHED
@@ -61,53 +58,10 @@ def run(
                     " nothing else was taken for an answer."
                 )
             ),
-            talk.spoken(phrase("Go on: {command}", command=_resume(consultation))),
+            talk.spoken(phrase("Go on: {command}", command=how_to_resume(consultation))),
         ) from None
-    _farewell(talk)
+    say_farewell(talk)
     return Exit.OK
-
-
-def _resume(consultation: Consultation) -> str:
-    return f"exoguide resume {consultation.session_id}"
-
-
-def _greet(talk: Talk) -> None:
-    consultation = talk.consultation
-    state = consultation.state
-    opened = state.ledger.opened
-    if consultation.practice:
-        talk.say(phrase("PRACTICE: nothing in this session is real."))
-    patient = opened.body.get("patient") if opened else ""
-    about = phrase(", patient {patient}", patient=str(patient)) if patient else ""
-    talk.say(
-        phrase(
-            "{title}{about}. Session {session}.",
-            title=talk.told("flow.title"),
-            about=about,
-            session=consultation.session_id,
-        )
-    )
-    if consultation.others is not None:
-        other = consultation.others.holder
-        talk.say(
-            phrase(
-                "{user} has this session open too, at {place} since"
-                " {since}. Whoever answers first is saved; the other is told.",
-                user=other.user,
-                place=other.terminal or other.host,
-                since=other.since[11:16],
-            )
-        )
-    if overdue := overdue_line(consultation):
-        talk.say(overdue)
-    if state.answers:
-        talk.say(
-            phrase(
-                "{count} answers so far are kept. Type review to see them.",
-                count=len(state.answers),
-            )
-        )
-    talk.say(phrase("Type help at any question. Every answer is saved before the next question."))
 
 
 def _turn(talk: Talk) -> None:
@@ -116,9 +70,9 @@ def _turn(talk: Talk) -> None:
     state = consultation.state
     asked = None
     if state.arrived is not None:
-        found = _at_end(talk)
+        found = at_end(talk)
     elif state.cursor is None:
-        found = _stuck(talk)
+        found = stuck(talk)
     else:
         asked = question_at(consultation, state.cursor.key)
         _show(talk, asked)
@@ -225,71 +179,3 @@ DOINGS: Mapping[str, Doing] = {
     "quit": _quit,
 }
 """What each command does; one for every name in ``COMMANDS``."""
-
-
-def _at_end(talk: Talk) -> Command | None:
-    """The end is reached: show it, and the answers; close it when the person says so."""
-    end = talk.consultation.state.arrived
-    if end is None:
-        return None
-    talk.say()
-    talk.say(
-        phrase(
-            "The consultation has reached its end: {title}", title=talk.told(f"end.{end.id}.title")
-        )
-    )
-    talk.say(talk.told(f"end.{end.id}.text"))
-    note = talk.told(f"end.{end.id}.note")
-    if note and not talk.patient_view:
-        talk.say(phrase("For the clinician: {note}", note=note))
-    if talk.stage != "end":
-        talk.stage = "end"
-        if end.outcome not in AT_ONCE:
-            talk.say(phrase("All answers:"))
-            looking.review(talk)
-    talk.say(
-        phrase(
-            "Type end to close it and make the summary, change and a number to change an answer."
-        )
-    )
-    return _command(talk, phrase("End, change, review or quit"))
-
-
-def _stuck(talk: Talk) -> Command | None:
-    """An end that needs everything settled is reached, and something is not."""
-    state = talk.consultation.state
-    talk.say()
-    talk.say(phrase("The consultation cannot be closed as accepted while this stands:"))
-    for name in state.walk.blocked:
-        talk.say(talk.told(f"flag.{name}.message"), indent=2)
-    talk.say(phrase("Settle it (resolve, override), or change an answer (review, change)."))
-    return _command(talk, phrase("Command"))
-
-
-def _command(talk: Talk, prompt: str) -> Command | None:
-    typed = talk.line(prompt)
-    found = command(typed)
-    if found is None:
-        talk.say(
-            phrase(
-                "“{typed}” is no command here. Type help for the list.", typed=typed.strip()[:40]
-            )
-        )
-    return found
-
-
-def _farewell(talk: Talk) -> None:
-    consultation = talk.consultation
-    number = consultation.session_id
-    end = consultation.state.ended
-    if end is not None:
-        talk.say(
-            phrase("Closed: {title}. The summary is saved.", title=talk.told(f"end.{end.id}.title"))
-        )
-        talk.say(phrase("Show or print it: exoguide show {number}", number=number))
-        if end.outcome is Outcome.ACCEPTED:
-            talk.say(phrase("Tick a line at follow-up: exoguide tick {number} LINE", number=number))
-        if end.reopens:
-            talk.say(
-                phrase("Go on from here another day: {command}", command=_resume(consultation))
-            )

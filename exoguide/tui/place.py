@@ -65,10 +65,7 @@ class Place(Screen[None]):
         self.draw()
 
     def use_keys(self, keymap: Mapping[str, str], language: str = "") -> None:
-        """Take the keys that the person set for commands, which come before those of a field.
-
-        ``language`` is what the person set, for places without a session.
-        """
+        """Take the person's keys, which come before those of a field, and their language."""
         self.desk.own_language = language
         self.desk.keymap = keymap
         self._own = frozenset(key for name in keymap for key in keys_of(COMMANDS[name], keymap))
