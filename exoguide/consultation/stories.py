@@ -31,6 +31,8 @@ class Stage:
     """The clinic profile; a story's own values are laid over it."""
     clinician: Clinician = PLAYER
     watch: Watch | None = None
+    locale: str = ""
+    """The language of the sessions; the flow's own, when empty."""
 
 
 def play(stage: Stage, flow: LoadedFlow, story: Story) -> Consultation:
@@ -51,7 +53,9 @@ def play(stage: Stage, flow: LoadedFlow, story: Story) -> Consultation:
     for visit in story.visit:
         day = _day(store, visit.today)
         if consultation is None:
-            opening = Opening(stage.clinician, story.patient, values, today=day)
+            opening = Opening(
+                stage.clinician, story.patient, values, locale=stage.locale, today=day
+            )
             consultation = start(store, flow, opening, stage.clock)
         else:
             consultation.leave()
