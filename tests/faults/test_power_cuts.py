@@ -81,7 +81,7 @@ def cut(image: Path, tmp_path: Path, command: list[str], wait: float, until: byt
 
     ``wait`` is how many seconds after it has said ``until``.
     """
-    writer = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    writer = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     assert writer.stdout is not None
     said = b""
     while until not in said:

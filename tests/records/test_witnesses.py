@@ -158,5 +158,5 @@ def test_every_byte_of_every_entry_of_access_counts(copy: Path) -> None:
 def test_the_tables_of_access_refuse(copy: Path, sql: str, words: str) -> None:
     store = open_store(copy)
     with pytest.raises(Exception, match=words):
-        store.database.write(lambda connection: connection.execute(sql) and None)
+        store.database.write(lambda connection: rows.run(connection, sql))
     store.close()

@@ -1,0 +1,171 @@
+"""A hundred consultations at once, each at a real pty, all in the store of one account.
+
+Every one of them is gone on with, answers two questions and is left. Nothing may be lost. Memory is
+what goes when a process goes, as pages that are shared are there once for all of them.
+"""
+
+from __future__ import annotations
+
+import os
+import select
+import statistics
+import tempfile
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+import attrs
+
+from benchmarks.bench_commands import compiled
+from benchmarks.bench_screen import OVER_SSH, program
+from benchmarks.screen_programs import READY
+from benchmarks.table import Row
+from exoguide.records.store import Store
+from tests.consultation.places import GARDEN
+from tests.terminal.terminal import Terminal
+
+COUNT: Final = 100
+PATIENCE: Final = 600.0
+"""Seconds for all of them together."""
+
+STEPS: Final = (
+    ("Are you hurt", b"2"),
+    ("How old are you", b"40\r"),
+    ("borrowed a saw", b"\x1b[24~"),
+    ("consultations on this account", b"\x1b[24~"),
+)
+"""What each waits for on its screen, and what is typed then; F12 leaves."""
+
+ANSWERS: Final = 2
+
+
+@attrs.define
+class Sitting:
+    """One consultation, and how far it is."""
+
+    session: str
+    terminal: Terminal
+    step: int = 0
+    size: float = 0.0
+
+
+def run() -> list[Row]:
+    """Memory of each beside a bare Textual app; what was lost, and how many did not end."""
+    with tempfile.TemporaryDirectory() as home:
+        environ = {**OVER_SSH, "EXOGUIDE_HOME": home, **compiled(home)}
+        sessions = _begun(Path(home), COUNT)
+        _held(_begun(Path(home), 1), environ)  # what is compiled once need not be weighed
+        begun = time.monotonic()
+        sittings = _held(sessions, environ)
+        taken = time.monotonic() - begun
+        lost = _lost(sessions)
+        bare = _bare(environ)
+    size = statistics.median(one.size for one in sittings)
+    unfinished = sum(one.step < len(STEPS) for one in sittings)
+    count = len(sessions)
+    return [
+        Row(f"{count} at once: memory of each / bare Textual", size, bare, 1.3, "MB"),
+        Row(f"{count} at once: answers lost", lost, None, 0, "answers"),
+        Row(f"{count} at once: not ended", unfinished, None, 0, "sessions"),
+        Row(f"{count} at once: all of it", taken, None, None, "s"),
+    ]
+
+
+def _store() -> Store:
+    from exoguide.consultation.records import open_records
+
+    return open_records()
+
+
+def _begun(home: Path, count: int) -> list[str]:
+    """New sessions at their first question; their numbers."""
+    from exoguide.consultation.session import Clinician, Opening, start
+    from exoguide.flow.clinic import clinic_values
+    from exoguide.flow.loading import load_flow
+
+    os.environ["EXOGUIDE_HOME"] = str(home)
+    store = _store()
+    loaded = load_flow(GARDEN)
+    opening = Opening(Clinician("Dr Grey", "physician"), "M-1", clinic_values(loaded.flow, {}))
+    found = []
+    for _ in range(count):
+        made = start(store, loaded, opening)
+        made.leave()
+        found.append(made.session_id)
+    store.close()
+    return found
+
+
+def _held(sessions: Sequence[str], environ: Mapping[str, str]) -> list[Sitting]:
+    """All of them at once, each typed at as soon as it waits."""
+    command = program("bare")[:1]
+    sittings = [
+        Sitting(
+            name,
+            Terminal(
+                [*command, "-m", "exoguide.cli.main", "resume", name],
+                environ=environ,
+            ),
+        )
+        for name in sessions
+    ]
+    end = time.monotonic() + PATIENCE
+    going = {one.terminal.master: one for one in sittings}
+    while going and time.monotonic() < end:
+        ready, _, _ = select.select(list(going), [], [], 0.5)
+        for master in ready or list(going):  # one that has ended says nothing any more
+            if not _typed(going[master]):
+                del going[master]
+    for one in sittings:
+        one.terminal.clear_away()
+    return sittings
+
+
+def _typed(one: Sitting) -> bool:
+    """Read what a sitting shows, and type what it waits for; whether it goes on."""
+    got = one.terminal.read(0.0)
+    if not got and one.terminal.process.poll() is not None:
+        return False
+    while one.step < len(STEPS):
+        words, keys = STEPS[one.step]
+        if words not in one.terminal.text:
+            break
+        one.step += 1
+        if one.step == ANSWERS + 1:
+            one.size = _megabytes(one.terminal)
+        one.terminal.send(keys)
+    return one.terminal.process.poll() is None
+
+
+def _megabytes(terminal: Terminal) -> float:
+    """Memory that goes when the process goes; what it shares with others is not counted."""
+    told = Path(f"/proc/{terminal.process.pid}/smaps_rollup").read_text()
+    private = [line.split()[1] for line in told.splitlines() if line.startswith("Private_")]
+    return sum(map(int, private)) / 1024
+
+
+def _lost(sessions: Sequence[str]) -> int:
+    """Answers that are not there; every session must be sound."""
+    from exoguide.records.witnesses import verify_all
+
+    store = _store()
+    wrong = [str(verdict) for verdict in verify_all(store) if not verdict.sound]
+    assert not wrong, wrong
+    answers = sum(
+        sum(event.kind.value == "answered" for event in store.events(name)) for name in sessions
+    )
+    store.close()
+    return ANSWERS * len(sessions) - answers
+
+
+def _bare(environ: Mapping[str, str]) -> float:
+    """Megabytes of a bare Textual app that shows as much."""
+    sizes = []
+    for _ in range(3):
+        terminal = Terminal(program("bare"), environ=environ, watched=False)
+        while READY.encode() not in terminal.output:
+            terminal.read()
+        sizes.append(_megabytes(terminal))
+        terminal.clear_away()
+    return statistics.median(sizes)
