@@ -82,7 +82,10 @@ class Sending(Looking):
         returning, self.returning = self.returning, ""
         stays = taken.event.kind in (Kind.NOTED, Kind.LANGUAGE, Kind.IDENTIFIED)
         if stays and self.form is not None:
+            ticked = self.form.ticked
             self.look_at(self.form.key)
+            for name in ticked ^ self.form.ticked:
+                self.form = self.form.toggled(name)
             return
         self.listing = None
         self.take_place()

@@ -97,3 +97,15 @@ def test_a_list_is_searched_by_the_words_that_are_shown(sitting: Sitting) -> Non
     rows = shown(sitting).rows
     sitting.listing.narrow("not reached")
     assert len(shown(sitting).rows) <= len(rows)
+
+
+def test_what_was_ticked_stays_ticked_in_another_language(sitting: Sitting) -> None:
+    for key, value in ANSWERS.items():
+        if key == "uses":
+            break
+        assert isinstance(sitting.consultation.answer(key, value), Taken)
+    sitting.take_place()
+    assert sitting.mark("1")
+    asides.language(sitting)
+    assert sitting.language == "en"
+    assert [row.ticked for row in view_of(sitting, 120, 36, GLYPHS).rows][:2] == [True, False]
