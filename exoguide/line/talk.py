@@ -48,6 +48,8 @@ class Talk:
         """What was shown last in full, so that it is not repeated."""
         self.unsaved: StoreError | None = None
         """What kept the last entry from being saved."""
+        self.noticed = ""
+        """What the store had to say, once it was passed on."""
 
     def say(self, words: str = "", *, indent: int = 0) -> None:
         """Say a paragraph."""
@@ -148,6 +150,10 @@ class Talk:
         """Say what an event brought about beside what it says itself."""
         effects = taken.effects
         state = self.consultation.state
+        notice = self.consultation.store.notice
+        if notice and notice != self.noticed:
+            self.noticed = notice
+            self.say(notice)
         for name in effects.raised:
             flag = state.plan.flags[name]
             self.say(flag_line(state.around, flag, state.ledger.language))

@@ -99,6 +99,8 @@ def _status(sitting: Sitting) -> Iterator[Span]:
         yield Span(said, Role.CARE)
     elif made.store.read_only:
         yield Span(phrase("Nothing can be saved: {why}.", why=made.store.read_only), Role.STOP)
+    elif made.store.notice:
+        yield Span(made.store.notice, Role.STOP)
 
 
 def _header(sitting: Sitting, glyphs: Glyphs) -> Bar:
