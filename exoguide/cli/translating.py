@@ -9,7 +9,7 @@ import click
 from exoguide.errors import Exit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from exoguide.flow.assembly import Assembly
@@ -22,13 +22,18 @@ OWN = "words.toml"
 @click.argument("flow")
 @click.argument("language")
 @click.option("--missing", is_flag=True, help="Only what is not translated yet.")
+@click.option("--outdated", is_flag=True, help="Only what was translated from another source.")
 @click.option("--file", "only", metavar="NAME", help="Only the texts of one file: history.toml.")
 @click.option("--count", is_flag=True, help="Only how many, for each file.")
-def texts(flow: str, language: str, missing: bool, only: str | None, count: bool) -> int:
+def texts(
+    flow: str, language: str, missing: bool, outdated: bool, only: str | None, count: bool
+) -> int:
     """Print the texts of FLOW to translate.
 
-    Each with its source text above it, and what it says in LANGUAGE so far. What is printed for one file is the file to write: texts/es/history.toml for history.toml.
-    An empty text is not translated yet. With --missing it ends with 1 while there are any.
+    Each with its source text above it, and what it says in LANGUAGE so far. What is printed for one
+    file is the file to write: texts/es/history.toml for history.toml. An empty text is not
+    translated yet; --outdated prints those whose source was another when they were translated.
+    With --missing or --outdated it ends with 1 while there are any.
     """
     from exoguide.consultation.flows import locate
     from exoguide.errors import UsageError
@@ -37,8 +42,14 @@ def texts(flow: str, language: str, missing: bool, only: str | None, count: bool
     if not LANGUAGE.fullmatch(language):
         said = f"“{language[:20]}” is no language tag."
         raise UsageError("No such language", said, "Write it as es or pt-BR.")
-    loaded = _loaded(locate(flow), language)
+    loaded, raw = _loaded(locate(flow), language)
     by_file = _by_file(loaded, language, missing=missing)
+    if outdated:
+        from exoguide.check.outdated import outdated_texts
+
+        old = frozenset(outdated_texts(loaded.flow, raw, language))
+        kept = {file: [key for key in keys if key in old] for file, keys in by_file.items()}
+        by_file = {file: keys for file, keys in kept.items() if keys}
     if only is not None and only not in by_file:
         listed = f"Its files with such texts: {', '.join(by_file) or 'none'}."
         raise UsageError("No such file", f"The flow has no such texts in “{only[:60]}”.", listed)
@@ -51,11 +62,11 @@ def texts(flow: str, language: str, missing: bool, only: str | None, count: bool
     total = sum(len(keys) for keys in chosen.values())
     if count:
         click.echo(f"{total:5} in all")
-    return Exit.UNFINISHED if missing and total else Exit.OK
+    return Exit.UNFINISHED if (missing or outdated) and total else Exit.OK
 
 
-def _loaded(path: Path, language: str) -> Assembly:
-    """The flow with what is there in ``language``, whether it names that language or not.
+def _loaded(path: Path, language: str) -> tuple[Assembly, Mapping[str, bytes]]:
+    """The flow with what is there in ``language``, whether it names it or not, and its files.
 
     ``FlowProblems`` lists everything that is wrong; values lost in translation are told.
     """
@@ -71,7 +82,7 @@ def _loaded(path: Path, language: str) -> Assembly:
         raise FlowProblems(bundle.name, problems)
     for issue in placeholder_issues(found.flow):
         talk(f"{issue.file}: {issue.message} {issue.help}")
-    return found
+    return found, bundle.raw
 
 
 def _by_file(loaded: Assembly, language: str, *, missing: bool) -> dict[str, list[str]]:

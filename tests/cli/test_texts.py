@@ -93,3 +93,21 @@ def test_a_word_that_is_no_language_is_refused(
     assert "no language tag" in capsys.readouterr().err
     assert run(["texts", str(folder), "fr", "--file", "nothing.toml"]) == 2
     assert "steps.toml" in capsys.readouterr().err
+
+
+def test_a_translation_of_another_source_text_is_told(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    written = folder / "texts" / "fr" / "steps.toml"
+    written.parent.mkdir()
+    (folder / "texts" / "fr.toml").write_text("", encoding="utf-8")
+    written.write_text(
+        '# How old are you?\n"step.age.ask" = "Quel âge ?"\n\n'
+        '# How bad is it?\n"step.pain.ask" = "Mal ?"\n"step.age.help" = "Aide"\n',
+        encoding="utf-8",
+    )
+    assert run(["texts", str(folder), "fr", "--outdated"]) == 1
+    assert list(tomllib.loads(capsys.readouterr().out)) == ["step.pain.ask"]
+    text = written.read_text(encoding="utf-8").replace("How bad is it?", "How bad is the pain?")
+    written.write_text(text, encoding="utf-8")
+    assert run(["texts", str(folder), "fr", "--outdated"]) == 0

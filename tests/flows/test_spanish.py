@@ -8,8 +8,10 @@ from typing import Final
 
 import pytest
 
+from exoguide.check.outdated import outdated_texts
 from exoguide.consultation.expecting import differences
 from exoguide.consultation.stories import Stage, play
+from exoguide.flow.bundle import read_bundle
 from exoguide.flow.finding import built_in_flows
 from exoguide.flow.loading import LoadedFlow, load_flow
 from exoguide.flow.stories import load_stories
@@ -36,6 +38,11 @@ def test_every_text_and_word_is_there(loaded: LoadedFlow) -> None:
     assert SPANISH in loaded.flow.head.languages
     assert missing_texts(loaded.flow, SPANISH) == ()
     assert missing_words(loaded.flow, SPANISH) == ()
+
+
+def test_no_translation_was_made_from_another_text_than_todays() -> None:
+    bundle = read_bundle(PATH)
+    assert outdated_texts(load_flow(PATH).flow, bundle.raw, SPANISH) == ()
 
 
 @pytest.mark.parametrize("name", STORIES)
