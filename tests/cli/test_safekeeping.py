@@ -11,7 +11,7 @@ import pytest
 
 from exoguide.consultation.unlocking import DESCRIPTOR_VARIABLE, KEYRING
 from exoguide.paths import data_folder
-from exoguide.records.opening import STORE_FILE
+from exoguide.records.fitting import STORE_FILE
 from tests.cli.commands import Ran, ran, session_id
 from tests.consultation.places import GARDEN
 from tests.records.samples import PASSPHRASE

@@ -331,6 +331,7 @@ ROWS: Final = {
     86: _row(
         "words on the disk",
         f"{_OPENING}test_nothing_of_a_session_can_be_read_in_the_files",
+        "faults/test_leaks.py::test_fifty_planted_words_stand_in_no_file_argument_or_environment",
         "cli/test_protect.py::"
         "test_no_secret_stands_in_the_environment_or_the_arguments_of_the_process",
     ),
