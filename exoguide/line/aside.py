@@ -8,7 +8,8 @@ from exoguide.consultation.wording import SEVERITY, flag_line
 from exoguide.engine.events import Kind
 from exoguide.engine.surroundings import BINDING
 from exoguide.flow.plan import FlagNode
-from exoguide.line.talk import Cancelled, Talk
+from exoguide.line.talk import Talk
+from exoguide.line.voice import Cancelled
 from exoguide.speech import joined, phrase
 from exoguide.speech.figures import language_name
 

@@ -17,7 +17,8 @@ from exoguide.line.asking import said_recorded, typed_answer
 from exoguide.line.commands import Command
 from exoguide.line.listing import added, roster, show_items, without
 from exoguide.line.showing import question_at, show_question
-from exoguide.line.talk import Cancelled, Left, Talk
+from exoguide.line.talk import Talk
+from exoguide.line.voice import Cancelled, Left
 from exoguide.speech import joined, phrase
 
 

@@ -16,7 +16,8 @@ from exoguide.line.commands import COMMANDS, Command
 from exoguide.line.console import Console, EndOfInput
 from exoguide.line.greeting import greet, how_to_resume, say_farewell
 from exoguide.line.showing import question_at, show_question, stage_line
-from exoguide.line.talk import Cancelled, Left, Talk
+from exoguide.line.talk import Talk
+from exoguide.line.voice import Cancelled, Left
 from exoguide.speech import phrase
 
 

@@ -5,27 +5,19 @@ from __future__ import annotations
 from exoguide.canonical import Json
 from exoguide.consultation.reading import Reading
 from exoguide.consultation.session import Consultation
-from exoguide.consultation.typing import folded
 from exoguide.consultation.wording import flag_line, own_word, title_of
 from exoguide.engine.allowed import Refusal, Why
 from exoguide.engine.apply import Taken
 from exoguide.engine.events import Kind
 from exoguide.engine.rendering import text
 from exoguide.errors import StoreError
-from exoguide.line.console import Console, TooLong
+from exoguide.line.console import Console
+from exoguide.line.voice import Voice
 from exoguide.records.store import Conflict
-from exoguide.speech import joined, phrase, spoken
+from exoguide.speech import joined, phrase
 
 
-class Cancelled(Exception):
-    """The person thought better of it; nothing has changed."""
-
-
-class Left(Exception):
-    """The person leaves the session as it is."""
-
-
-class Talk:
+class Talk(Voice):
     """A person and a session. ``patient_view`` hides what is for the clinician alone."""
 
     def __init__(
@@ -36,8 +28,8 @@ class Talk:
         patient_view: bool = False,
         day_first: bool | None = None,
     ) -> None:
+        super().__init__(console)
         self.consultation = consultation
-        self.console = console
         self.patient_view = patient_view
         self.day_first = day_first
         self.looking = 0
@@ -51,17 +43,20 @@ class Talk:
         self.noticed = ""
         """What the store had to say, once it was passed on."""
 
-    def say(self, words: str = "", *, indent: int = 0) -> None:
-        """Say a paragraph."""
-        self.console.say(self.spoken(words), indent=indent)
+    @property
+    def language(self) -> str:
+        """The language of the session."""
+        return self.consultation.state.ledger.language
 
-    def listed(self, mark: str, words: str) -> None:
-        """Say one line of a list, behind its mark."""
-        self.console.listed(mark, self.spoken(words))
+    @property
+    def practice(self) -> bool:
+        """Whether nothing in the session is real."""
+        return self.consultation.practice
 
-    def spoken(self, words: str) -> str:
-        """Words of the program in the language of the session; all others as they are."""
-        return spoken(words, self.consultation.state.ledger.language)
+    @property
+    def yes(self) -> str:
+        """Yes as the flow says it."""
+        return own_word(self.consultation, "yes")
 
     def told(self, key: str) -> str:
         """A text of the flow in the language of the session, from where the walk stands."""
@@ -73,38 +68,6 @@ class Talk:
         """How typed answers are read here."""
         ledger = self.consultation.state.ledger
         return Reading(ledger.today, self.day_first, ledger.language)
-
-    def line(self, prompt: str) -> str:
-        """One typed line; a line that the terminal may have cut off is asked for again."""
-        practice = phrase("PRACTICE") if self.consultation.practice else ""
-        asked = self.spoken(joined(practice, prompt))
-        while True:
-            try:
-                return self.console.ask(asked)
-            except TooLong:
-                self.say(
-                    phrase(
-                        "This line is longer than a terminal can pass on, so its end may be lost."
-                        " Nothing of it was taken; type it in several shorter lines."
-                    )
-                )
-
-    def word(self, prompt: str) -> str:
-        """A few words beside an answer; ``Cancelled`` when the person types cancel, or nothing."""
-        typed = self.line(prompt)
-        asked = typed.strip().lower()
-        if asked == ":quit":
-            raise Left
-        if not asked or asked.removeprefix(":") == "cancel":
-            raise Cancelled
-        return typed
-
-    def sure(self, prompt: str) -> bool:
-        """Whether the person types yes; anything else is no."""
-        typed = self.line(joined(prompt, phrase("Type yes, or cancel"))).strip().lower()
-        if typed == ":quit":
-            raise Left
-        return folded(typed) in ("yes", "y", folded(own_word(self.consultation, "yes")))
 
     def send(self, kind: Kind, /, **body: Json) -> Taken | None:
         """Let something happen, with the reason or confirmation that it needs; say what it did.

@@ -6,7 +6,8 @@ from exoguide.engine.allowed import storable
 from exoguide.engine.questions import Question
 from exoguide.errors import StoreError
 from exoguide.line.commands import MARK, Command, command
-from exoguide.line.talk import Cancelled, Talk
+from exoguide.line.talk import Talk
+from exoguide.line.voice import Cancelled
 from exoguide.speech import phrase
 
 STOP = "."
