@@ -39,6 +39,9 @@ STEPS: Final = (
 
 ANSWERS: Final = 2
 
+STILL: Final = 20.0
+"""Seconds after which a key that changed nothing is pressed again."""
+
 
 @attrs.define
 class Sitting:
@@ -47,6 +50,7 @@ class Sitting:
     session: str
     terminal: Terminal
     step: int = 0
+    sent: float = 0.0
     size: float = 0.0
 
 
@@ -130,12 +134,24 @@ def _typed(one: Sitting) -> bool:
     while one.step < len(STEPS):
         words, keys = STEPS[one.step]
         if words not in one.terminal.text:
+            _again(one)
             break
+        one.sent = time.monotonic()
         one.step += 1
         if one.step == ANSWERS + 1:
             one.size = _megabytes(one.terminal)
         one.terminal.send(keys)
     return one.terminal.process.poll() is None
+
+
+def _again(one: Sitting) -> None:
+    """Press once more what had no effect; a key that comes before the screen listens has none."""
+    if not one.step or time.monotonic() - one.sent < STILL:
+        return
+    words, keys = STEPS[one.step - 1]
+    if words in one.terminal.text:
+        one.sent = time.monotonic()
+        one.terminal.send(keys)
 
 
 def _megabytes(terminal: Terminal) -> float:

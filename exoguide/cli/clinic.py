@@ -13,6 +13,7 @@ from exoguide.errors import Exit, ExoguideError
 
 if TYPE_CHECKING:
     from exoguide.flow.model import Flow
+    from exoguide.records.store import Store
 
 
 @click.command()
@@ -93,10 +94,22 @@ def _store() -> Iterator[tuple[bool, str]]:
     yield private, f"folder of the sessions: {'private' if private else 'others may look into it'}"
     yield not broken, f"sessions: {count}, {len(broken)} damaged"
     yield not store.read_only, f"saving: {store.read_only or 'possible'}"
+    yield True, f"backup: {_last_backup(store)}"
     yield from _protection()
     for warning in store.warnings:
         yield True, f"note: {warning}"
     store.close()
+
+
+def _last_backup(store: Store) -> str:
+    """When the last one was made, as the record of access has it."""
+    from exoguide.records.access import Deed, entries
+
+    found = list(entries(store.access_log().links))
+    made = [entry for entry in found if entry.deed == Deed.BACKUP.value]
+    if not made:
+        return "none yet; make one: exoguide backup FOLDER"
+    return f"the last one on {made[-1].at[:10]}, {made[-1].how}"
 
 
 def _protection() -> Iterator[tuple[bool, str]]:

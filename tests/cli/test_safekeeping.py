@@ -11,6 +11,7 @@ import pytest
 
 from exoguide.consultation.unlocking import DESCRIPTOR_VARIABLE, KEYRING
 from exoguide.paths import data_folder
+from exoguide.records.clock import now
 from exoguide.records.fitting import STORE_FILE
 from tests.cli.commands import Ran, ran, session_id
 from tests.consultation.places import GARDEN
@@ -62,8 +63,10 @@ def test_a_backup_without_a_passphrase_needs_one_of_its_own(tmp_path: Path) -> N
 
 @pytest.mark.usefixtures("session")
 def test_a_backup_beside_the_sessions_is_said_to_be_on_the_same_disk() -> None:
+    assert "backup: none yet" in ran("doctor").out
     made = backed_up()
     assert made.code == 0
+    assert f"backup: the last one on {now()[:10]}" in ran("doctor").out
     assert Path(made.out.strip()).parent == data_folder() / "backups"
     assert "same disk" in made.told
 
