@@ -45,7 +45,7 @@ ROWS: Final = {
     ),
     4: _row(
         "kill at random times",
-        f"{_FILES}test_a_killed_process_leaves_nothing_that_hinders_the_next",
+        f"{_FILES}test_a_kill_at_a_random_moment_loses_no_confirmed_answer",
     ),
     5: _row(
         "kill after each key of a consultation",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import random
 import re
 import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -288,18 +290,27 @@ def test_a_kill_in_the_middle_of_a_restore_leaves_the_old_store_or_the_new_one(
         assert whole(backup)
 
 
-def test_a_killed_process_leaves_nothing_that_hinders_the_next(tmp_path: Path) -> None:
+def test_a_kill_at_a_random_moment_loses_no_confirmed_answer(
+    tmp_path: Path, full_size: bool
+) -> None:
+    chance = random.Random(4)
     folder = tmp_path / "store"
     store = open_store(folder)
     fill(store)
     store.close()
     command = [sys.executable, "-m", "tests.faults.writer", str(folder), SESSION, "100000"]
-    for _ in range(3):
-        with subprocess.Popen(command, stdout=subprocess.PIPE) as writer:
+    confirmed: set[str] = set()
+    for _ in range(200 if full_size else 3):
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as writer:
             assert writer.stdout is not None
-            while b"ack" not in writer.stdout.readline():
-                pass
+            said = writer.stdout.readline()
+            while "ack" not in said:
+                said = writer.stdout.readline()
+            time.sleep(chance.uniform(0, 0.12))
             writer.send_signal(signal.SIGKILL)
+            lines = [said, *writer.stdout.read().splitlines()]
+        confirmed |= {line.split()[1] for line in lines if line.startswith("ack ")}
         again = open_store(folder)
         assert verify(again, SESSION).sound
+        assert confirmed <= {event.id for event in again.events(SESSION)}
         again.close()
