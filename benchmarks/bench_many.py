@@ -131,16 +131,13 @@ def _typed(one: Sitting) -> bool:
     got = one.terminal.read(0.0)
     if not got and one.terminal.process.poll() is not None:
         return False
-    while one.step < len(STEPS):
-        words, keys = STEPS[one.step]
-        if words not in one.terminal.text:
-            _again(one)
-            break
+    while one.step < len(STEPS) and STEPS[one.step][0] in one.terminal.text:
+        if one.step == ANSWERS:
+            one.size = _megabytes(one.terminal)
+        one.terminal.send(STEPS[one.step][1])
         one.sent = time.monotonic()
         one.step += 1
-        if one.step == ANSWERS + 1:
-            one.size = _megabytes(one.terminal)
-        one.terminal.send(keys)
+    _again(one)
     return one.terminal.process.poll() is None
 
 
