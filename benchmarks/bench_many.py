@@ -1,4 +1,4 @@
-"""A hundred consultations at once, each at a real pty, all in the store of one account.
+"""A hundred consultations at once, each at a real pty and in the store of an account of its own.
 
 Every one of them is gone on with, answers two questions and is left. Nothing may be lost. Memory is
 what goes when a process goes, as pages that are shared are there once for all of them.
@@ -11,7 +11,7 @@ import select
 import statistics
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -26,7 +26,7 @@ from tests.consultation.places import GARDEN
 from tests.terminal.terminal import Terminal
 
 COUNT: Final = 100
-PATIENCE: Final = 600.0
+PATIENCE: Final = 300.0
 """Seconds for all of them together."""
 
 STEPS: Final = (
@@ -58,8 +58,9 @@ def run() -> list[Row]:
     """Memory of each beside a bare Textual app; what was lost, and how many did not end."""
     with tempfile.TemporaryDirectory() as home:
         environ = {**OVER_SSH, "EXOGUIDE_HOME": home, **compiled(home)}
-        sessions = _begun(Path(home), COUNT)
-        _held(_begun(Path(home), 1), environ)  # what is compiled once need not be weighed
+        sessions = {place: _begun(place) for place in _homes(Path(home), COUNT)}
+        warm = Path(home) / "warm"
+        _held({warm: _begun(warm)}, environ)  # what is compiled once need not be weighed
         begun = time.monotonic()
         sittings = _held(sessions, environ)
         taken = time.monotonic() - begun
@@ -82,8 +83,13 @@ def _store() -> Store:
     return open_records()
 
 
-def _begun(home: Path, count: int) -> list[str]:
-    """New sessions at their first question; their numbers."""
+def _homes(folder: Path, count: int) -> list[Path]:
+    """The folders of that many accounts."""
+    return [folder / f"account-{number}" for number in range(count)]
+
+
+def _begun(home: Path) -> str:
+    """A new session at its first question; its number."""
     from exoguide.consultation.session import Clinician, Opening, start
     from exoguide.flow.clinic import clinic_values
     from exoguide.flow.loading import load_flow
@@ -92,16 +98,13 @@ def _begun(home: Path, count: int) -> list[str]:
     store = _store()
     loaded = load_flow(GARDEN)
     opening = Opening(Clinician("Dr Grey", "physician"), "M-1", clinic_values(loaded.flow, {}))
-    found = []
-    for _ in range(count):
-        made = start(store, loaded, opening)
-        made.leave()
-        found.append(made.session_id)
+    made = start(store, loaded, opening)
+    made.leave()
     store.close()
-    return found
+    return made.session_id
 
 
-def _held(sessions: Sequence[str], environ: Mapping[str, str]) -> list[Sitting]:
+def _held(sessions: Mapping[Path, str], environ: Mapping[str, str]) -> list[Sitting]:
     """All of them at once, each typed at as soon as it waits."""
     command = program("bare")[:1]
     sittings = [
@@ -109,10 +112,10 @@ def _held(sessions: Sequence[str], environ: Mapping[str, str]) -> list[Sitting]:
             name,
             Terminal(
                 [*command, "-m", "exoguide.cli.main", "resume", name],
-                environ=environ,
+                environ={**environ, "EXOGUIDE_HOME": str(home)},
             ),
         )
-        for name in sessions
+        for home, name in sessions.items()
     ]
     end = time.monotonic() + PATIENCE
     going = {one.terminal.master: one for one in sittings}
@@ -158,17 +161,18 @@ def _megabytes(terminal: Terminal) -> float:
     return sum(map(int, private)) / 1024
 
 
-def _lost(sessions: Sequence[str]) -> int:
+def _lost(sessions: Mapping[Path, str]) -> int:
     """Answers that are not there; every session must be sound."""
     from exoguide.records.witnesses import verify_all
 
-    store = _store()
-    wrong = [str(verdict) for verdict in verify_all(store) if not verdict.sound]
-    assert not wrong, wrong
-    answers = sum(
-        sum(event.kind.value == "answered" for event in store.events(name)) for name in sessions
-    )
-    store.close()
+    answers = 0
+    for home, name in sessions.items():
+        os.environ["EXOGUIDE_HOME"] = str(home)
+        store = _store()
+        wrong = [str(verdict) for verdict in verify_all(store) if not verdict.sound]
+        assert not wrong, wrong
+        answers += sum(event.kind.value == "answered" for event in store.events(name))
+        store.close()
     return ANSWERS * len(sessions) - answers
 
 

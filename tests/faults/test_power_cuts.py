@@ -59,6 +59,8 @@ def mounted(image: Path, place: Path, options: str = "loop") -> Iterator[Path]:
             ).returncode:
                 break
             time.sleep(0.1)
+        else:  # somebody still looks into it: it goes when they do
+            subprocess.run(["umount", "--lazy", str(place)], check=False)
 
 
 @pytest.fixture
