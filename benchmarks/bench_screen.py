@@ -27,12 +27,13 @@ from tests.terminal.terminal import Terminal
 PASSPHRASE: Final = "four plain words here"  # noqa: S105 - of a store that is made and thrown away here
 ROUNDS: Final = 9
 OVER_SSH: Final = {"SSH_CONNECTION": "192.0.2.1 50000 192.0.2.2 22"}
-BUDGETS: Final = {"step": 3 * 1024, "key": 614, "idle": 0, "paint": 8 * 1024}
+BUDGETS: Final = {"step": 3 * 1024, "key": 614, "turn": 3 * 1024, "idle": 0, "paint": 8 * 1024}
 """Bytes (design, section 11)."""
 
 NAMES: Final = {
     "step": "a step, next question shown",
     "key": "a key",
+    "turn": "a key that reads on, whole page moved",
     "idle": "idle for 1.5 s",
     "paint": "first paint",
     "open": "opening help, list or note",

@@ -152,7 +152,7 @@ async def _press(
             assert isinstance(made.send(event.kind, **body), Taken)
             continue
         for one in pressed(app.screen.sitting, event):  # type: ignore[attr-defined]
-            before, shown = made.state.ledger.seq, _page(app)
+            before, shown, read = made.state.ledger.seq, _page(app), _read(app)
             key: Key | Paste = one if isinstance(one, Paste) else Key(one, None)
             key.set_sender(app)
             await app.on_event(key)
@@ -161,8 +161,10 @@ async def _press(
                 what = "end" if made.state.ended is not None else "step"
             elif isinstance(one, Paste):
                 what = "paste"
+            elif shown != _page(app):
+                what = "open"
             else:
-                what = "key" if shown == _page(app) else "open"
+                what = "key" if read == _read(app) else "turn"
             mark(what, f"{story}:{event.seq}:{event.kind.value}:{one}")
 
 
@@ -177,13 +179,17 @@ def _page(app: ExoguideApp) -> object:
     )
 
 
+def _read(app: ExoguideApp) -> float:
+    """How far the page is read: a key that moves it paints all of it."""
+    return float(app.screen.canvas.body.scroll_y)  # type: ignore[attr-defined] - a place's canvas
+
+
 async def _painted(app: ExoguideApp) -> None:
     """Wait until two looks in a row, each longer than a frame, find nothing left to paint."""
     quiet = 0
     while quiet < 2:
         await asyncio.sleep(0.025)
-        output = getattr(app._driver, "_output", None)  # noqa: SLF001
-        quiet = quiet + 1 if output is not None and output.settled else 0
+        quiet = quiet + 1 if getattr(app._driver, "settled", False) else 0  # noqa: SLF001 - the driver is the app's own
 
 
 def main() -> int:

@@ -34,14 +34,11 @@ from exoguide.tui.modes import (
     LEAVE,
     MOUSE_OFF,
     MOUSE_ON,
-    SYNC_END,
-    SYNC_START,
     WIPE,
     raw,
 )
 from exoguide.tui.output import Output
-from exoguide.tui.picture import Picture
-from exoguide.tui.safety import safe_frame
+from exoguide.tui.painter import GATHER, Painter
 from exoguide.tui.signals import ENDING
 from exoguide.tui.window import window_size
 
@@ -67,11 +64,10 @@ class SafeDriver(Driver):
         self._out = _descriptor(sys.__stderr__)
         super().__init__(app, debug=False, mouse=mouse, size=size or window_size(self._out))
         self._output: Output | None = None
-        self._picture = Picture()
+        slow = getattr(app, "link", None) is not None and not app.link.animation
+        self._painter = Painter(self._paint, self._loop.call_later, GATHER if slow else 0.0)
         self._blank = False
         """Whether nothing may be shown now."""
-        self._pieces: list[str] | None = None
-        """What came of a frame between its two ends, while it is open."""
         self._before: list[Any] | None = None
         """The terminal's settings as they were."""
         self._intake = Intake(
@@ -90,16 +86,12 @@ class SafeDriver(Driver):
 
     def write(self, data: str) -> None:
         """Write a piece of a frame; only what paints a screen goes out."""
-        if data == SYNC_START:
-            self._pieces = []
-        elif data == SYNC_END:
-            pieces, self._pieces = self._pieces, None
-            if whole := self._picture.changes("".join(pieces or ())):
-                self._paint(SYNC_START + whole + SYNC_END)
-        elif self._pieces is None:
-            self._paint(self._picture.changes(safe_frame(data)))
-        else:
-            self._pieces.append(safe_frame(data))
+        self._painter.write(data)
+
+    @property
+    def settled(self) -> bool:
+        """Whether everything that was painted has gone out."""
+        return self._painter.settled and self._output is not None and self._output.settled
 
     def _paint(self, frame: str) -> None:
         if self._output is not None and frame:
@@ -108,6 +100,7 @@ class SafeDriver(Driver):
     def blank(self) -> None:
         """Wipe the screen and paint nothing until :meth:`paint_again`. From any thread."""
         self._blank = True
+        self._painter.drop()
         output = self._output
         if output is not None:
             output.mute(WIPE)
@@ -124,7 +117,7 @@ class SafeDriver(Driver):
         self._on_loop(self._paint_anew)
 
     def _paint_anew(self) -> None:
-        self._picture.forget()
+        self._painter.forget()
         self._app.refresh(layout=True)
 
     # --- modes ---
@@ -134,7 +127,7 @@ class SafeDriver(Driver):
         if not in_foreground(self._in):
             return
         ENDING.restore_with(self._give_back_now)
-        self._picture.forget()
+        self._painter.forget()
         self._output = Output(self._out, drained=self._repaint, closed=self._input_ended)
         signal.signal(signal.SIGWINCH, lambda *_: self._on_loop(self._tell_size))
         self._tell_size()
@@ -202,7 +195,7 @@ class SafeDriver(Driver):
         after an inner one has told the last. A window that is as large again as the app knows it
         may have lost cells in between; Textual paints nothing then, so it is asked to.
         """
-        self._picture.forget()
+        self._painter.forget()
         size = Size(*window_size(self._out))
         self.send_message(events.Resize(size, size))
         if size == self._app.size:
