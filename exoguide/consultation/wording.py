@@ -7,7 +7,7 @@ from exoguide.engine.ledger import Given
 from exoguide.engine.path import Status
 from exoguide.engine.rendering import show_answer, text
 from exoguide.engine.surroundings import Surroundings
-from exoguide.flow.model import Action
+from exoguide.flow.model import Action, StepKind
 from exoguide.flow.plan import FlagNode, base, item
 from exoguide.flow.words import word
 from exoguide.speech import joined, phrase
@@ -57,6 +57,8 @@ def title_of(consultation: Consultation, key: str) -> str:
     title = text(around, f"step.{name}.title", language) or text(
         around, f"step.{name}.ask", language
     )
+    if not title and node.kind is StepKind.GATE:
+        title = phrase("Before going on")
     if not number:
         return title
     group = node.group

@@ -36,7 +36,7 @@ def question_lines(sitting: Sitting, form: Form, glyphs: Glyphs) -> Iterator[Lin
     if asked.tests:
         yield Line(asked.tests, Role.QUIET, label=phrase("You explained"), column=15)
         yield Line()
-    yield Line(asked.ask or asked.title, Role.TITLE)
+    yield Line(asked.ask or title_of(sitting.consultation, form.key), Role.TITLE)
     if asked.help:
         yield Line(asked.help, Role.QUIET)
     if asked.note and not sitting.patient_view:
@@ -46,6 +46,8 @@ def question_lines(sitting: Sitting, form: Form, glyphs: Glyphs) -> Iterator[Lin
         yield Line(role_of(asked.role), label=phrase("Who signs"), column=15)
         if asked.signs:
             yield Line(asked.signs, label=phrase("Signing means"), column=15)
+    if asked.flags:
+        yield Line()
     for name in asked.flags:
         state = sitting.consultation.state
         line = flag_line(state.around, state.plan.flags[name], state.ledger.language)

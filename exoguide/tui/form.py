@@ -23,6 +23,12 @@ WRITTEN = (StepKind.NUMBER, StepKind.MONEY, StepKind.DATE, StepKind.TEXT)
 ADD, CLOSE, REMOVE = "+", ".", "remove:"
 """What can be done with a list of items."""
 
+GATE_HELP = {
+    "end": phrase("The summary says what must be settled first."),
+    "information": phrase("The talk goes on; nobody can sign while this stands."),
+}
+"""What follows from each choice at a gate."""
+
 NONE = "none:"
 """Before the name of a non-answer in a row."""
 
@@ -106,7 +112,7 @@ def _rows(consultation: Consultation, asked: Question, ticked: frozenset[str]) -
             MARKS[place] if place < len(MARKS) else "",
             choice.id in ticked if asked.kind is StepKind.MULTI else None,
             choice.reason,
-            choice.help,
+            choice.help or (GATE_HELP.get(choice.id, "") if asked.kind is StepKind.GATE else ""),
         )
         for place, choice in enumerate(asked.choices)
     ]

@@ -22,6 +22,13 @@ PLACES: Final = {
     ),
     "Note at: {title}": "Nota en: {title}",
     "save the note": "guardar la nota",
+    "Before going on": "Antes de continuar",
+    "The summary says what must be settled first.": (
+        "El resumen dice qué hay que resolver primero."
+    ),
+    "The talk goes on; nobody can sign while this stands.": (
+        "La conversación continúa; nadie puede firmar mientras esto siga activo."
+    ),
     "This stage cannot be left out.": "Esta etapa no se puede omitir.",
     "Leave out: {title}": "Omitir: {title}",
     "leave it out": "omitirla",
