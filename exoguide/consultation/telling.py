@@ -22,6 +22,8 @@ class Told:
 
     what: str
     which: str
+    grave: bool = False
+    """Whether it touches a flag, an end or a signature."""
 
 
 _QUESTIONS: Final = (
@@ -63,20 +65,22 @@ def tell(consultation: Consultation, found: Consequences) -> Iterator[Told]:
         lines = phrase("1 further line"), phrase("{count} further lines")
         yield Told(SUMMARY, _counted(further, *lines))
     for name in found.clears:
-        yield Told(phrase("clear a flag"), flag_title(consultation, name))
+        yield Told(phrase("clear a flag"), flag_title(consultation, name), grave=True)
     if found.leaves_end:
-        yield Told(phrase("leave the end"), told(consultation, f"end.{found.leaves_end}.title"))
+        title = told(consultation, f"end.{found.leaves_end}.title")
+        yield Told(phrase("leave the end"), title, grave=True)
     if found.reaches_end:
-        yield Told(phrase("lead to the end"), told(consultation, f"end.{found.reaches_end}.title"))
+        title = told(consultation, f"end.{found.reaches_end}.title")
+        yield Told(phrase("lead to the end"), title, grave=True)
     if found.may_raise:
         titles = [flag_title(consultation, name) for name in found.may_raise]
         flags = phrase("perhaps raise 1 flag"), phrase("perhaps raise {count} flags")
-        yield Told(_counted(titles, *flags), _few(titles))
+        yield Told(_counted(titles, *flags), _few(titles, by="; "), grave=True)
     for name in found.raises:
-        yield Told(phrase("raise a flag"), flag_title(consultation, name))
+        yield Told(phrase("raise a flag"), flag_title(consultation, name), grave=True)
     if found.voids:
         void = phrase("make void 1 signature"), phrase("make void {count} signatures")
-        yield Told(_counted(found.voids, *void), _titles(consultation, found.voids))
+        yield Told(_counted(found.voids, *void), _titles(consultation, found.voids), grave=True)
 
 
 def held(consultation: Consultation, event: str) -> str:
@@ -97,9 +101,9 @@ def _titles(consultation: Consultation, keys: tuple[str, ...]) -> str:
     return _few([title_of(consultation, key) for key in keys])
 
 
-def _few(titles: Sequence[str]) -> str:
+def _few(titles: Sequence[str], by: str = ", ") -> str:
     """The first of them by name; a list of sixty tells a person nothing."""
-    named = joined(*titles[:NAMED], by=", ")
+    named = joined(*titles[:NAMED], by=by)
     if len(titles) <= NAMED:
         return named
     return phrase("{named} and {count} more", named=named, count=len(titles) - NAMED)

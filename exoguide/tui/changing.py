@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from exoguide.canonical import Json
 from exoguide.consultation.telling import SUMMARY, Told, held, tell
 from exoguide.consultation.wording import answer_of, title_of
@@ -10,13 +12,14 @@ from exoguide.engine.answering import last_undoable
 from exoguide.engine.encoding import Answer, encode
 from exoguide.engine.events import Kind
 from exoguide.engine.rendering import show_answer
-from exoguide.speech import joined, phrase
+from exoguide.plaintext import width
+from exoguide.speech import joined, phrase, spoken
 from exoguide.tui.desk import Panel
 from exoguide.tui.parts import Line, Role
 from exoguide.tui.sitting import Sitting
 
-WIDE = 28
-"""Columns of the first words of a consequence."""
+MOST = 38
+"""Columns of what happens, at most; beside it stands to which."""
 
 
 def propose(sitting: Sitting, key: str, answer: Answer) -> None:
@@ -62,8 +65,13 @@ def undo(sitting: Sitting) -> None:
     )
 
 
-def _beside(one: Told) -> bool:
-    """Lines of the summary come last: they are many, and questions and flags matter more."""
+def _gravest_first(found: Sequence[Told]) -> list[Told]:
+    """Signatures and flags before questions; lines of the summary, which are many, come last."""
+    grave = [one for one in found if one.grave]
+    return [*reversed(grave), *sorted((one for one in found if not one.grave), key=_of_summary)]
+
+
+def _of_summary(one: Told) -> bool:
     return one.what == SUMMARY
 
 
@@ -79,9 +87,19 @@ def _put(
     if isinstance(found, Refusal):
         sitting.refused(found)
         return
+    consequences = _gravest_first(list(tell(sitting.consultation, found)))
+    labels = (width(spoken(one.what, sitting.language)) + 2 for one in consequences)
+    column = min(max(labels, default=0), MOST)
     told = tuple(
-        Line(one.which, label=one.what, label_role=Role.PLAIN, indent=4, column=WIDE)
-        for one in sorted(tell(sitting.consultation, found), key=_beside)
+        Line(
+            one.which,
+            Role.CARE if one.grave else Role.PLAIN,
+            one.what,
+            Role.CARE if one.grave else Role.PLAIN,
+            indent=4,
+            column=column,
+        )
+        for one in consequences
     )
     follows: tuple[Line, ...] = (Line(), Line(phrase("Nothing else changes.")))
     if told:

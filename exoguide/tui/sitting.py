@@ -175,7 +175,7 @@ class Sitting(Sending):
                 phrase("Is this the signature?"),
                 lambda _: self.send(Kind.SIGNED, key=form.key, name=name, role=role),
                 lines if form.asked.signs else lines[:2],
-                "sign",
+                phrase("sign"),
                 phrase("do not sign"),
             )
         )
