@@ -11,6 +11,7 @@ from textual.reactive import Initialize, Reactive
 from textual.theme import Theme
 
 from exoguide.config import Settings
+from exoguide.consultation.clock import Clock
 from exoguide.consultation.records import open_records
 from exoguide.consultation.session import Consultation, look, resume
 from exoguide.consultation.unlocking import held
@@ -46,7 +47,8 @@ class ExoguideApp(SafeApp):
 
     The app closes ``store`` when it ends, and every other store that it opens. Without a store it
     opens at the page that asks for the passphrase. ``idle`` is after how many seconds without a
-    key the screen is locked, where that differs from the settings.
+    key the screen is locked, where that differs from the settings; ``clock`` is the machine's,
+    where none is given.
     """
 
     CSS_PATH = "app.tcss"
@@ -61,8 +63,10 @@ class ExoguideApp(SafeApp):
         *,
         link: Link | None = None,
         idle: float | None = None,
+        clock: Clock | None = None,
     ) -> None:
         self.settings = settings or Settings()
+        self.clock = clock
         super().__init__(link=link or link_of(os.environ, self.settings.link))
         self.keys = checked_keys(self.settings.keys)
         self.set_keymap(dict(self.keys))
@@ -123,7 +127,7 @@ class ExoguideApp(SafeApp):
             from exoguide.tui.lobby import Lobby
             from exoguide.tui.welcoming import Welcoming
 
-            return Welcoming(Lobby(self.store), self.go)
+            return Welcoming(Lobby(self.store, self.clock), self.go)
         return self._consulting(self.consultation)
 
     def _consulting(self, consultation: Consultation) -> Consulting:
@@ -190,19 +194,19 @@ class ExoguideApp(SafeApp):
             self.store = other
         opened = lobby.opened if lobby is not None else None
         if going.place == "session":
-            self.consultation = opened or resume(self.store, going.session_id)
+            self.consultation = opened or resume(self.store, going.session_id, self.clock)
             return self._consulting(self.consultation)
         self._sitting = None
         ENDING.last(None)
         if going.place == "record":
             if self.consultation is None or self.consultation.session_id != going.session_id:
-                self.consultation = look(self.store, going.session_id)
+                self.consultation = look(self.store, going.session_id, self.clock)
             from exoguide.tui.record import Record
             from exoguide.tui.recording import Recording
 
             return Recording(Record(self.consultation, day_first=self.day_first), self.go)
         self.consultation = None
-        made = Lobby(self.store)
+        made = Lobby(self.store, self.clock)
         if going.place == "follow":
             made.new(follows=going.session_id)
         return Welcoming(made, self.go)

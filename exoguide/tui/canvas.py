@@ -27,6 +27,8 @@ SMALLEST: Final = (40, 12)
 RAIL: Final = 30
 SIDE: Final = 35
 """Columns of the rail and of what stands at the right, where they are shown."""
+MEASURE: Final = 100
+"""Columns of a line that is still easy to read, however wide the window."""
 
 
 class Canvas:
@@ -40,6 +42,8 @@ class Canvas:
         self.edge = Rule(self.glyphs.rule, id="rule-3")
         """The line below the page: it tells when there is more of it."""
         self._more = ""
+        self._blank = 0
+        """Lines at the end of the page that hold nothing."""
         self._chosen: Region | None = None
         """What is to stay in sight: where the selected row, or the text in the making, stands."""
         self._page: object = None
@@ -87,7 +91,7 @@ class Canvas:
 
     def tell_more(self) -> None:
         """Say whether the page goes on below what is in sight."""
-        below = self.body.is_mounted and self.body.scroll_y < self.body.max_scroll_y
+        below = self.body.is_mounted and self.body.scroll_y < self.body.max_scroll_y - self._blank
         if self.edge.say(self._more if below else ""):
             self.body.call_after_refresh(self._show_chosen)  # there may be a line less for it
 
@@ -97,7 +101,9 @@ class Canvas:
         ``key`` reads on. On ``low`` windows nothing is spent on looks.
         """
         self._more = fill(view.more, key=key).strip()
-        middle = columns - RAIL - SIDE - 1 if railed else columns
+        self._blank = 0 if low else 1
+        beside = SIDE + 1 if railed and view.aside else 0
+        middle = min(columns - beside - (RAIL if railed else 0), MEASURE)
         sheets = self.sheets
         sheets["header"].show([set_bar(view.header, columns)])
         sheets["stages"].show([set_bar(view.stages, columns)])

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from exoguide.consultation.wording import said_of, title_of, told
 from exoguide.engine.state import State
 from exoguide.flow.plan import base
-from exoguide.speech import joined, phrase, spoken
+from exoguide.speech import phrase, spoken
 from exoguide.tui.desk import Listing
 from exoguide.tui.keymap import key_for
 from exoguide.tui.lists import MARKS
@@ -51,7 +51,7 @@ def answers(sitting: Looking) -> tuple[Row, ...]:
         said = spoken(said_of(made, key), sitting.language).replace("\n", " ")
         note = state.ledger.notes.get(key, "")
         beside = phrase("Note: {note}", note=note) if note and not sitting.patient_view else ""
-        rows.append(Row(key, joined(title_of(made, key), said, by=": "), help=beside))
+        rows.append(Row(key, title_of(made, key), help=beside, said=said))
     return tuple(rows)
 
 

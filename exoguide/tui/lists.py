@@ -56,7 +56,7 @@ def filtered(rows: Sequence[Row], words: str) -> tuple[Row, ...]:
     for row in rows:
         if not row.name:
             heading = row
-        elif all(word in f"{row.label} {row.text} {row.help}".lower() for word in asked):
+        elif all(word in f"{row.label} {row.text} {row.said} {row.help}".lower() for word in asked):
             if heading is not None:
                 kept.append(heading)
                 heading = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from exoguide.consultation.auditing import accessed
+from exoguide.consultation.clock import Clock, SystemClock
 from exoguide.consultation.records import how_protected, open_records
 from exoguide.consultation.session import Consultation
 from exoguide.consultation.unlocking import held
@@ -25,9 +26,10 @@ class Lobby(Desk):
     ``later`` runs work that takes a while once what stands on the screen has been drawn.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, clock: Clock | None = None) -> None:
         super().__init__()
         self.store = store
+        self.clock = clock or SystemClock()
         self.later: Callable[[], None] | None = None
         self.words: str | None = None
         """What is searched for; ``None`` when nothing is."""
@@ -44,7 +46,7 @@ class Lobby(Desk):
         """Look again which sessions there are."""
         chosen = self.selection.row.name if self.selection.row is not None else ""
         try:
-            rows = tuple(session_rows(self.store, self.words or ""))
+            rows = tuple(session_rows(self.store, self.words or "", self.clock.today()))
         except ExoguideError as error:
             self.failed(error)
             rows = ()

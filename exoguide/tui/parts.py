@@ -80,6 +80,8 @@ class Row:
     role: Role = Role.PLAIN
     label: str = ""
     """What stands before the text in a column of its own."""
+    said: str = ""
+    """What is said under the heading ``text``: it stands out from that, on its line if it fits."""
 
 
 @attrs.frozen

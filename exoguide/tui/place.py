@@ -240,6 +240,7 @@ class Place(Screen[None]):
         view = said(self.view(), self.desk.language)
         railed = columns >= WIDE and bool(view.rail)
         self.set_class(railed, "-wide", update=styled)
+        self.set_class(railed and bool(view.aside), "-beside", update=styled)
         low = lines < LOW or columns < NARROW
         self.set_class(low, "-low", update=styled)
         self._selected = view.selected

@@ -21,6 +21,9 @@ from exoguide.tui.typeset import cut
 ROOM = 23
 """Columns for an answer on the rail: one line each, so that the present one stays in view."""
 
+FEWEST = 5
+"""Lines on the rail for the questions of a stage, at least."""
+
 COUNTS = 12
 """Columns for how many stages there are before and behind those that are named."""
 
@@ -148,7 +151,8 @@ def rail(sitting: Sitting, lines: int, glyphs: Glyphs) -> tuple[Line, ...]:
     """Every stage, and the answers of the present one, in so many lines."""
     made: list[Line] = []
     focus = 0
-    for stage in progress(sitting):
+    stages = progress(sitting)
+    for stage in stages:
         if stage.here:
             made.append(
                 Line(
@@ -160,10 +164,11 @@ def rail(sitting: Sitting, lines: int, glyphs: Glyphs) -> tuple[Line, ...]:
                 )
             )
             inside = list(_inside(sitting, stage.id, glyphs))
-            focus = len(made) + next(
-                (n for n, (_, at) in enumerate(inside) if at), max(len(inside) - 1, 0)
-            )
-            made += [line for line, _ in inside]
+            at = next((n for n, (_, here) in enumerate(inside) if here), max(len(inside) - 1, 0))
+            room = max(lines - len(stages), FEWEST)  # so that every stage stays in sight
+            first = max(0, min(at - room // 2, len(inside) - room))
+            focus = len(made) + at - first
+            made += [line for line, _ in inside[first : first + room]]
         else:
             mark = glyphs.done if stage.settled else "-" if stage.skipped else ""
             role = Role.PLAIN if stage.settled else Role.QUIET

@@ -120,18 +120,25 @@ def set_rows(
     marks = any(row.mark for row in rows)
     labels = max((width(row.label) for row in rows), default=0)
     column = min(labels, MOST_LABEL, columns // 3) + 2 if labels else 0
+    answered = [width(row.text) for row in rows if row.name and row.said]
+    under = max(answered, default=0)
+    if under > MOST_LABEL or len(answered) < sum(bool(row.name) for row in rows):
+        under = 0  # too long, or too few, to stand in a column
     for number, row in enumerate(rows):
         if number and not row.name:
             made.append(())
         begins.append(len(made))
         shown = attrs.evolve(row, reason=fill(barred, reason=row.reason)) if row.reason else row
-        made += _row(shown, columns, column, marks=marks, chosen=number == selected)
+        made += _row(shown, columns, (column, under), marks=marks, chosen=number == selected)
     begins.append(len(made))
     return made, begins
 
 
 @lru_cache(KEPT)
-def _row(row: Row, columns: int, column: int, *, marks: bool, chosen: bool) -> tuple[Drawn, ...]:
+def _row(
+    row: Row, columns: int, aligned: tuple[int, int], *, marks: bool, chosen: bool
+) -> tuple[Drawn, ...]:
+    column, under = aligned
     if not row.name:
         heading = wrap(harmless(row.text), columns - 3)
         return tuple((Span(f"  {part}", row.role),) for part in heading)
@@ -145,17 +152,23 @@ def _row(row: Row, columns: int, column: int, *, marks: bool, chosen: bool) -> t
     margin = " " * (4 + len(mark) + len(tick) + column)
     room = max(columns - len(margin) - 1, NARROWEST)
     first, *rest = wrap(words, room)
+    said = wrap(harmless(row.said), room - 2) if row.said else []
+    beside = len(said) == 1 and not rest and max(width(first), under) + 2 + width(said[0]) <= room
+    heading = Role.QUIET if row.said and not chosen else role
     made: list[Drawn] = [
         (
             Span(before, Role.CHOSEN),
             Span(mark, Role.QUIET if row.reason else Role.KEY),
-            Span(f"{tick}{label}{first}", role),
+            Span(f"{tick}{label}", role),
+            Span(first, heading),
+            *((Span(f"{' ' * max(under - width(first), 0)}  {said[0]}", role),) if beside else ()),
         )
     ]
-    made += [(Span(margin + part, role),) for part in rest]
-    beside = row.reason or row.help
-    if beside:
-        made += [(Span(margin + part, Role.QUIET),) for part in wrap(harmless(beside), room)]
+    made += [(Span(margin + part, heading),) for part in rest]
+    made += [(Span(f"{margin}  {part}", role),) for part in said[beside:]]
+    more = row.reason or row.help
+    if more:
+        made += [(Span(margin + part, Role.QUIET),) for part in wrap(harmless(more), room)]
     return tuple(made)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Final
 
 import attrs
 
@@ -24,6 +25,9 @@ from exoguide.tui.panels import open_parts
 from exoguide.tui.parts import WIDE, Bar, Role, Span, View
 from exoguide.tui.sitting import Sitting
 from exoguide.tui.stages import rail, stage_bar
+
+AROUND: Final = 8
+"""Lines of a window that the rail does not have: bars, rules, and an empty one above it."""
 
 
 def view_of(sitting: Sitting, columns: int, lines: int, glyphs: Glyphs) -> View:
@@ -62,7 +66,7 @@ def _around(sitting: Sitting, columns: int, lines: int, glyphs: Glyphs) -> View:
     wide = columns >= WIDE
     return View(
         stages=stage_bar(sitting, columns, glyphs, railed=wide),
-        rail=rail(sitting, lines - 6, glyphs) if wide else (),
+        rail=rail(sitting, lines - AROUND, glyphs) if wide else (),
     )
 
 

@@ -134,6 +134,7 @@ LOBBY: Final = {
         "{new} comienza la primera; {practice} muestra las reales."
     ),
     "real sessions": "sesiones reales",
+    "today {time}": "hoy {time}",
     "practice": "práctica",
     "begin": "comenzar",
 }
