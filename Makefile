@@ -87,7 +87,7 @@ sbom: $(DEV_READY)
 	@$(BIN)/python -m supply.sbom
 
 pictures: $(DEV_READY)
-	@$(BIN)/python docs/pictures/make.py
+	@$(BIN)/python -m docs.pictures.make
 
 lock: $(LOCK_READY)
 	@$(BIN)/python -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11) and "make lock: use Python 3.11")'

@@ -38,7 +38,7 @@ def test_the_pictures_are_there_and_load_nothing_from_afar(checkout: Path) -> No
         drawn = picture.read_text()
         assert "url(http" not in drawn
         assert "@font-face" not in drawn
-    assert "docs/pictures/question.svg" in text
+    assert "docs/pictures/question-120x36.svg" in text
 
 
 def test_the_readme_names_the_keys_that_no_command_can_have(checkout: Path) -> None:
