@@ -12,7 +12,7 @@ import os
 import sys
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
@@ -181,7 +181,8 @@ def _page(app: ExoguideApp) -> object:
 
 def _read(app: ExoguideApp) -> float:
     """How far the page is read: a key that moves it paints all of it."""
-    return float(app.screen.canvas.body.scroll_y)  # type: ignore[attr-defined] - a place's canvas
+    place: Any = app.screen
+    return float(place.canvas.body.scroll_y)
 
 
 async def _painted(app: ExoguideApp) -> None:

@@ -28,6 +28,7 @@ from exoguide.errors import Exit
 from exoguide.tui.foreground import in_foreground
 from exoguide.tui.intake import Intake
 from exoguide.tui.keyboard import Keyboard
+from exoguide.tui.link import Link
 from exoguide.tui.modes import (
     ASK_SYNC,
     ENTER,
@@ -64,7 +65,8 @@ class SafeDriver(Driver):
         self._out = _descriptor(sys.__stderr__)
         super().__init__(app, debug=False, mouse=mouse, size=size or window_size(self._out))
         self._output: Output | None = None
-        slow = getattr(app, "link", None) is not None and not app.link.animation
+        link: Link | None = getattr(app, "link", None)
+        slow = link is not None and not link.animation
         self._painter = Painter(self._paint, self._loop.call_later, GATHER if slow else 0.0)
         self._blank = False
         """Whether nothing may be shown now."""
