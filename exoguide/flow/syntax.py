@@ -32,6 +32,8 @@ LONGEST_NUMBER: Final = 30
 _PLAIN: Final = frozenset({str, bool})
 _POSITION: Final = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 _KEY_PART: Final = r"(?:[\w-]++|\"[^\"\n]*+\"|'[^'\n]*+')[ \t]*+"
+_NUL: Final = re.compile(r"\\(?:u0000|U00000000)")
+"""How a text can hold a NUL; the character itself is not TOML."""
 _DEEP_KEY: Final = re.compile(rf"(?<![\w-])(?:{_KEY_PART}\.[ \t]*+){{64}}")
 """A dotted key that no flow has; ``tomllib`` takes minutes over one of thousands of parts."""
 
@@ -109,7 +111,8 @@ def parse_document(file: str, raw: bytes) -> tuple[dict[str, Any] | None, tuple[
     if _values(document) > MOST_VALUES:
         said = f"The file holds more than {MOST_VALUES:,} keys and values."
         return None, (Problem(file, (), said, "Split it into several files.", "EXG104"),)
-    problems = tuple(islice(_unusable(document, file), MOST_PROBLEMS))
+    nul = _NUL.search(text) is not None
+    problems = tuple(islice(_unusable(document, file, nul=nul), MOST_PROBLEMS))
     return (None if any(one.code == "EXG104" for one in problems) else document), problems
 
 
@@ -176,8 +179,11 @@ def _twice(text: str, line: int, said: str) -> str:
     return said
 
 
-def _unusable(document: dict[str, Any], file: str) -> Iterator[Problem]:
-    """Numbers that cannot be used, and nesting beyond what the format needs."""
+def _unusable(document: dict[str, Any], file: str, *, nul: bool) -> Iterator[Problem]:
+    """Numbers and characters that cannot be used, and nesting beyond what the format needs.
+
+    Texts are looked at only where ``nul`` says that one of them may hold a NUL.
+    """
     waiting: list[tuple[Path, Any]] = [((), document)]
     while waiting:
         path, value = waiting.pop()
@@ -187,8 +193,12 @@ def _unusable(document: dict[str, Any], file: str) -> Iterator[Problem]:
                 continue
             inner = value.items() if isinstance(value, dict) else enumerate(value)
             # Nearly everything is a text or a boolean, of which there is nothing to say.
-            worth = [((*path, key), one) for key, one in inner if type(one) not in _PLAIN]
+            worth = [((*path, key), one) for key, one in inner if nul or type(one) not in _PLAIN]
             waiting += reversed(worth)
+        elif isinstance(value, str):
+            if "\0" in value:
+                said = "This text holds a NUL, which stands for no letter and cannot be kept."
+                yield Problem(file, path, said, "Take \\u0000 out of it.", "EXG101")
         elif isinstance(value, Decimal) and not value.is_finite():
             said = f"{str(value).lower()} is not a number that can be used."
             yield Problem(file, path, said, "Write the number itself.", "EXG105")
