@@ -86,6 +86,14 @@ def _drawn(char: str) -> bool:
     return unicodedata.category(char)[0] in "LM" or unicodedata.category(char) in {"So", "Sk"}
 
 
+def harmless_json(value: object, *, indent: int | None = 2, sort_keys: bool = False) -> str:
+    """``value`` as JSON in printable ASCII: whatever it holds comes out of it again unchanged."""
+    import json  # only by commands that write for programs
+
+    text = json.dumps(value, indent=indent, sort_keys=sort_keys, ensure_ascii=True)
+    return text.replace("\x7f", "\\u007f")  # the one control character that stands in ASCII
+
+
 def width(text: str) -> int:
     """Columns that ``text`` takes on a terminal, at most: joined emoji count one by one."""
     if text.isascii():

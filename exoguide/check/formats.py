@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import attrs
@@ -11,6 +10,7 @@ from exoguide.check.explain import explain, explanations
 from exoguide.check.findings import Finding
 from exoguide.check.report import Report
 from exoguide.check.showing import harmless
+from exoguide.plaintext import harmless_json
 
 
 def render_json(report: Report) -> str:
@@ -25,7 +25,7 @@ def render_json(report: Report) -> str:
         "proof": _proof(report),
         "findings": [_plain(finding) for finding in report.findings],
     }
-    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+    return harmless_json(found) + "\n"
 
 
 def _proof(report: Report) -> dict[str, Any]:
@@ -68,7 +68,7 @@ def render_sarif(report: Report) -> str:
         "version": "2.1.0",
         "runs": [run],
     }
-    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+    return harmless_json(found) + "\n"
 
 
 def _result(finding: Finding, rule: int) -> dict[str, Any]:

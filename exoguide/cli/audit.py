@@ -107,12 +107,12 @@ def _within(entry: Entry, since: datetime | None, until: datetime | None) -> boo
 
 
 def _lines(found: Sequence[Entry]) -> None:
-    import json
-
     import attrs
 
+    from exoguide.plaintext import harmless_json
+
     for entry in found:
-        click.echo(json.dumps(attrs.asdict(entry)))
+        click.echo(harmless_json(attrs.asdict(entry), indent=None))
 
 
 def _table(found: Sequence[Entry]) -> str:

@@ -87,7 +87,7 @@ def _said(one: Kept) -> str:
 
 
 def _lines(found: Sequence[Kept]) -> None:
-    import json
+    from exoguide.plaintext import harmless_json
 
     for one in found:
         value = {
@@ -97,7 +97,7 @@ def _lines(found: Sequence[Kept]) -> None:
             "hold": one.hold.how if one.hold is not None else None,
             "due": one.due,
         }
-        click.echo(json.dumps(value))
+        click.echo(harmless_json(value, indent=None))
 
 
 def _hold(store: Store, name: str, reason: str | None, *, hold: bool) -> int:

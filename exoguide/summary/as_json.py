@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-
+from exoguide.plaintext import harmless_json
 from exoguide.summary.document import Document, Edition
 from exoguide.summary.editions import edition_of
 from exoguide.summary.stored import to_json
@@ -19,4 +18,4 @@ def render_json(document: Document, edition: Edition, anchor: str) -> str:
         "printed_for": edition.value,
         "document": to_json(edition_of(document, edition)),
     }
-    return json.dumps(whole, indent=2, sort_keys=True, ensure_ascii=True) + "\n"
+    return harmless_json(whole, sort_keys=True) + "\n"
