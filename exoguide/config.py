@@ -25,6 +25,9 @@ CLINIC: Final = "clinic.toml"
 LONGEST_UNLOCKED: Final = 60
 """Minutes; a screen that stays open for longer without anybody there is not locked at all."""
 
+_LETTERS: Final = "\u00a0\u202f\u3000\u200c\u200d"
+"""Spaces and joiners that words of some languages are written with."""
+
 LARGEST: Final = 1_000_000
 """Bytes; a settings file has a few hundred."""
 
@@ -91,6 +94,7 @@ def remember(path: Path, values: Mapping[str, str]) -> None:
 
     ``UsageError`` when it cannot be written.
     """
+    _refuse_no_text(values)
     missing = {name: value for name, value in values.items() if name not in _read(path)}
     lines = "".join(f"{name} = {quoted(value)}\n" for name, value in missing.items() if value)
     try:
@@ -105,11 +109,17 @@ def remember(path: Path, values: Mapping[str, str]) -> None:
 
 
 def quoted(value: str) -> str:
-    """``text`` as TOML writes it, on one line."""
-    escaped = "".join(
-        f"\\u{ord(sign):04X}" if ord(sign) < 0x20 or sign in '"\\\x7f' else sign for sign in value
-    )
-    return f'"{escaped}"'
+    """``value`` as TOML writes it, on one line: what a terminal acts on stands there by number."""
+    return f'"{"".join(map(_quoted, value))}"'
+
+
+def _quoted(sign: str) -> str:
+    if sign in '"\\':
+        return f"\\{sign}"
+    if sign.isprintable() or sign in _LETTERS:
+        return sign
+    code = ord(sign)
+    return f"\\u{code:04X}" if code < 0x10000 else f"\\U{code:08X}"
 
 
 def load_clinic(path: Path) -> Mapping[str, Any]:
@@ -136,6 +146,7 @@ def set_clinic(path: Path, values: Mapping[str, object]) -> None:
     """
     import tomlkit
 
+    _refuse_no_text(values)
     _read(path)  # says in words what is wrong with it
     try:
         text = path.read_bytes().decode("utf-8-sig") if path.exists() else ""
@@ -154,6 +165,19 @@ def set_clinic(path: Path, values: Mapping[str, object]) -> None:
             f"{path}: {error.strerror}.",
             "Make the folder writable for your account.",
         ) from error
+
+
+def _refuse_no_text(values: Mapping[str, object]) -> None:
+    """Raise ``UsageError`` for a NUL or half a character, which no file and no session can hold."""
+    for name, value in values.items():
+        if isinstance(value, str) and any(
+            sign == "\0" or "\ud800" <= sign <= "\udfff" for sign in value
+        ):
+            raise UsageError(
+                "This cannot be saved",
+                f"“{name}” holds a NUL or half of a character.",
+                "Type it again.",
+            )
 
 
 def _replace(path: Path, content: bytes) -> None:

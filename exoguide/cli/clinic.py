@@ -22,6 +22,7 @@ def where() -> int:
     from exoguide.consultation.records import PRACTICE_FOLDER, how_protected
     from exoguide.flow.finding import built_in_flows
     from exoguide.paths import cache_folder, config_folder, data_folder, user_flows_folder
+    from exoguide.plaintext import harmless
 
     for name, folder in (
         ("sessions", data_folder()),
@@ -31,7 +32,7 @@ def where() -> int:
         ("built-in flows", built_in_flows()),
         ("cache", cache_folder()),
     ):
-        click.echo(f"{name + ':':19} {folder}")
+        click.echo(harmless(f"{name + ':':19} {folder}"))
     protected = how_protected()
     words = protected.words if protected is not None else "There are no sessions yet."
     click.echo(f"{'protection:':19} {words}")

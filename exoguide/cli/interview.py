@@ -41,12 +41,13 @@ def _asked(flow: Flow, value: ClinicValue, path: Path) -> bool:
     from exoguide.config import load_clinic, set_clinic
     from exoguide.flow.clinic import spelt
     from exoguide.flow.mismatch import Mismatch
+    from exoguide.plaintext import harmless
 
     while True:
         said, source = standing(value, load_clinic(path))
         now = f"{source}: {said}" if said else source.lower()
         typed = click.prompt(
-            f"{limits(value)} [{now}]", default="", show_default=False, err=True
+            harmless(f"{limits(value)} [{now}]"), default="", show_default=False, err=True
         ).strip()
         if typed == LEAVE:
             return False

@@ -8,12 +8,19 @@ from typing import TYPE_CHECKING
 
 import click
 
+from exoguide.errors import UsageError
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from exoguide.records.store import SessionRow
 
 FORMATS = ("text", "md", "json", "record")
+FOR_A_FILE = UsageError(
+    "A record is not for the screen",
+    "It holds every word as it was typed, also what a terminal would act on.",
+    "Write it to a file: exoguide show SESSION --format record -o FILE.",
+)
 
 
 @click.command()
@@ -76,6 +83,8 @@ def show(session: str, edition: str, form: str, output: Path | None) -> int:
     from exoguide.consultation.papers import page, write_new
     from exoguide.records.access import Deed
 
+    if form == "record" and output is None and sys.stdout.isatty():
+        raise FOR_A_FILE
     store, name = find(session)
     warn(store)
     try:
@@ -112,11 +121,11 @@ def _cells(row: SessionRow) -> tuple[str, ...]:
 
 
 def _json(rows: Sequence[SessionRow]) -> str:
-    import json
-
     import attrs
 
-    return json.dumps([attrs.asdict(row) for row in rows], indent=2)
+    from exoguide.plaintext import harmless_json
+
+    return harmless_json([attrs.asdict(row) for row in rows])
 
 
 def _today() -> str:

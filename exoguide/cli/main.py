@@ -48,6 +48,10 @@ PATIENCE = 50_000
 make it look hundreds of times while a program starts whose objects all stay."""
 
 
+LONGEST_TOLD = 1_000
+"""Characters of what is told of a command that cannot be understood; it repeats what was typed."""
+
+
 class Commands(click.Group):
     """Commands that are imported when they are asked for."""
 
@@ -169,7 +173,11 @@ def _harden_streams() -> None:
 
 def _usage(error: click.ClickException) -> None:
     context = getattr(error, "ctx", None)
-    click.echo(f"exoguide: {error.format_message()}", err=True)
+    from exoguide.plaintext import harmless
+
+    said = harmless(error.format_message(), multiline=True)
+    said = said if len(said) <= LONGEST_TOLD else f"{said[:LONGEST_TOLD]}…"
+    click.echo(f"exoguide: {said}", err=True)
     path = context.command_path if context is not None else "exoguide"
     click.echo(f"See {path} --help.", err=True)
 

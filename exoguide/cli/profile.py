@@ -44,8 +44,7 @@ def clinic(
     if template:
         click.echo("\n".join(_template(loaded.flow)))
     elif show:
-        for line in _shown(loaded.flow, path):
-            click.echo(line)
+        click.echo("\n".join(_shown(loaded.flow, path)))
     elif given or unset:
         _set(loaded.flow, path, given, unset)
     elif not common.is_terminal():
@@ -155,7 +154,7 @@ def _shown(flow: Flow, path: Path) -> Iterator[str]:
         yield harmless(f"         {value.ask or value.title}")
     missing = unset_values(flow, profile)
     yield ""
-    yield f"{len(flow.clinic)} values, {len(missing)} not set. File: {path}"
+    yield harmless(f"{len(flow.clinic)} values, {len(missing)} not set. File: {path}")
 
 
 def _template(flow: Flow) -> Iterator[str]:
@@ -170,7 +169,7 @@ def _template(flow: Flow) -> Iterator[str]:
         said = value.default if value.type in bare else quoted(value.default)
         yield ""
         asked = " ".join(harmless(value.ask or value.title).split())
-        yield f"# {asked} ({limits(value)})"
+        yield harmless(f"# {asked} ({limits(value)})")
         yield f"# {value.id} = {said}".rstrip()
 
 

@@ -53,7 +53,7 @@ def _one(typed: str, anchor: str | None) -> int:
     store, name = find(typed)
     proof = prove(store, name)
     note(store, Deed.VERIFY, name)
-    click.echo(str(proof))
+    _say(proof)
     held = anchor is None or _holds(store, name, anchor)
     store.close()
     return Exit.OK if proof.sound and held else Exit.UNVERIFIED
@@ -104,9 +104,9 @@ def _every(store: Store) -> int:
     known = witnesses(store)
     for name in progress(session_ids(store, known), "Sessions verified"):
         proof = prove(store, name, known)
-        click.echo(str(proof))
+        _say(proof)
         bad += not proof.sound
-    click.echo(str(known.verdict))
+    _say(known.verdict)
     note(store, Deed.VERIFY, how="all sessions")
     store.close()
     return bad + (not known.verdict.sound)
@@ -122,5 +122,12 @@ def _file(path: Path) -> int:
         raise UsageError(
             "File cannot be read", f"{path}: {error.strerror}.", "Check its name and permissions."
         ) from error
-    click.echo(str(verdict))
+    _say(verdict)
     return Exit.OK if verdict.sound else Exit.UNVERIFIED
+
+
+def _say(found: object) -> None:
+    """Print what was found; names in a file or a store may have been put there by anybody."""
+    from exoguide.plaintext import harmless
+
+    click.echo(harmless(str(found), multiline=True))

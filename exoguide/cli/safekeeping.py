@@ -45,6 +45,7 @@ def backup(folder: Path | None, keep: int, descriptor: int | None) -> int:
     from exoguide.cli.common import note, talk, warn
     from exoguide.consultation.records import open_records
     from exoguide.paths import data_folder
+    from exoguide.plaintext import harmless
     from exoguide.records.access import Deed
     from exoguide.records.backup import back_up
     from exoguide.records.clock import now
@@ -58,7 +59,7 @@ def backup(folder: Path | None, keep: int, descriptor: int | None) -> int:
         note(store, Deed.BACKUP, how=made.folder.name)
     finally:
         store.close()
-    click.echo(made.folder)
+    click.echo(harmless(str(made.folder)))
     talk(f"Sessions copied and verified: {made.manifest.sessions}.")
     for old in made.removed:
         talk(f"Removed, as it was older than the newest {keep}: {old.name}")
@@ -102,6 +103,7 @@ def rescue(file: Path, output: Path | None) -> int:
     from exoguide.cli.common import talk
     from exoguide.consultation.auditing import entry
     from exoguide.consultation.unlocking import given
+    from exoguide.plaintext import harmless
     from exoguide.records.access import Deed
     from exoguide.records.fitting import STORE_FILE
     from exoguide.records.keys import read_keys
@@ -118,9 +120,10 @@ def rescue(file: Path, output: Path | None) -> int:
     made = saved(path, key, keys, target, lambda name, how: entry(Deed.RESCUE, name, how))
     for one in made.sessions:
         if not one.whole:
-            click.echo(f"Session {one.session_id}: {one.kept} of {one.known} entries kept.")
+            said = f"Session {one.session_id}: {one.kept} of {one.known} entries kept."
+            click.echo(harmless(said))
     whole = sum(one.whole for one in made.sessions)
-    click.echo(f"Whole sessions: {whole} of {len(made.sessions)}. Into: {target}")
+    click.echo(harmless(f"Whole sessions: {whole} of {len(made.sessions)}. Into: {target}"))
     talk(f"Pages that could not be read: {made.bad} of {made.pages}.")
     if not made.sealed:
         talk("The key of the seals was lost; the seals of old entries cannot be checked any more.")

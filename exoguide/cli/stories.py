@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 import click
@@ -106,7 +105,8 @@ def _play(
             if collector:
                 collector.end()
             if tell:
-                click.echo(f"{'FAILED' if played.differences else 'ok    '} {one.id}: {one.title}")
+                verdict = "FAILED" if played.differences else "ok    "
+                click.echo(harmless(f"{verdict} {one.id}: {one.title}"))
                 for difference in played.differences:
                     click.echo(harmless(f"       {difference}"))
         store.close()
@@ -115,6 +115,7 @@ def _play(
 
 def _json(loaded: LoadedFlow, played: Sequence[Played], reached: Coverage | None) -> str:
     from exoguide.consultation.coverage_report import coverage_json
+    from exoguide.plaintext import harmless_json
 
     found = {
         "flow": loaded.flow.head.id,
@@ -131,7 +132,7 @@ def _json(loaded: LoadedFlow, played: Sequence[Played], reached: Coverage | None
         "failed": sum(bool(one.differences) for one in played),
         **({"coverage": coverage_json(reached)} if reached else {}),
     }
-    return json.dumps(found, ensure_ascii=False, indent=2)
+    return harmless_json(found)
 
 
 def _short(reached: Coverage | None, limit: Decimal | None) -> str:

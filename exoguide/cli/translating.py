@@ -110,11 +110,13 @@ def _lines(loaded: Assembly, language: str, file: str, keys: list[str]) -> Itera
     from exoguide.config import quoted
     from exoguide.flow.texts import source_texts, translation
     from exoguide.flow.words import WORDS
+    from exoguide.plaintext import harmless
 
     source = {**source_texts(loaded.flow), **WORDS}
     yield f"# texts/{language}/{file}"
     for key in keys:
         yield ""
-        yield from (f"# {line}".rstrip() for line in source[key].splitlines())
+        said = harmless(source[key], multiline=True)
+        yield from (f"# {line}".rstrip() for line in said.split("\n"))
         yield f"{quoted(key)} = {quoted(translation(loaded.flow, key, language) or '')}"
     yield ""
