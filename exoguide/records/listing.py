@@ -33,6 +33,8 @@ def list_sessions(connection: sqlite3.Connection, query: Query) -> list[SessionR
     elif query.state is State.ENDED:
         kept.append("+session.ended IS NOT NULL")  # "+": walk by number, stop at the limit
     if query.patient is not None:
+        if "\0" in query.patient or any("\ud800" <= sign <= "\udfff" for sign in query.patient):
+            return []  # what cannot be stored is nobody's reference
         kept.append("session.patient = ?")
         values.append(query.patient)
     order = "session.number DESC"
