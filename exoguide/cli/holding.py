@@ -59,10 +59,9 @@ def hold(
     from exoguide.line.face import run
 
     console = console_at(consultation.store, settings)
-    day_first = {"day_first": True, "month_first": False}.get(settings.dates)
     try:
         with _stoppable(consultation):
-            code = run(consultation, console, patient_view=patient, day_first=day_first)
+            code = run(consultation, console, patient_view=patient, day_first=day_first(settings))
     except BrokenPipeError:
         raise _stopped(consultation, phrase("Nobody reads the output any more.")) from None
     except KeyboardInterrupt:
@@ -75,6 +74,11 @@ def hold(
     if code is Exit.OK and show:
         printed(consultation, show)
     return code
+
+
+def day_first(settings: Settings) -> bool | None:
+    """How 3/12 is meant, where the settings say it."""
+    return {"day_first": True, "month_first": False}.get(settings.dates)
 
 
 def console_at(store: Store, settings: Settings) -> Console:

@@ -1,20 +1,24 @@
-"""What stands on the first screen, line by line: what is in progress, what is due, what is new."""
+"""The first screen: full, line by line at a terminal, or as a list where nobody can be asked."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import click
 
 from exoguide.cli import common
-from exoguide.cli.listing import _today, table
+from exoguide.cli.listing import _today
 from exoguide.consultation.records import how_protected, open_records, open_unasked
-from exoguide.consultation.session import resume
-from exoguide.errors import Exit
-from exoguide.records.store import Query, SessionRow, State, Store
+from exoguide.errors import Exit, ExoguideError
 
-MOST = 9
-"""Lines of each list."""
+if TYPE_CHECKING:
+    from exoguide.config import Settings
+    from exoguide.line.lobby import Going
+    from exoguide.line.voice import Voice
+    from exoguide.records.store import Store
 
 
 def home(*, plain: bool = False) -> int:
@@ -24,67 +28,120 @@ def home(*, plain: bool = False) -> int:
         from exoguide.tui.run import open_screen
 
         return open_screen(open_unasked(), settings)
+    from exoguide.line.console import Console, EndOfInput
+    from exoguide.line.lobby import show_home
+    from exoguide.line.voice import Voice
+
     store = common.warn(open_records())
+    if not sys.stdin.isatty():
+        try:
+            voice = Voice(Console(sys.stdin, sys.stdout, common.width()), settings.language)
+            show_home(voice, store, _today(), numbered=False)
+            _say_protection()
+            voice.say("Begin one: exoguide start. Go on with one: exoguide resume SESSION.")
+        finally:
+            store.close()
+        return Exit.OK
+    rounds = _Rounds(store, settings)
+    _say_protection()
     try:
-        return _home(store)
+        return rounds.lead()
+    except EndOfInput:
+        raise click.Abort from None
     finally:
-        store.close()
+        rounds.store.close()
 
 
-def _home(store: Store) -> int:
-    waiting = store.sessions(Query(state=State.OPEN, limit=MOST))
-    due = store.sessions(Query(due_by=_today(), limit=MOST))
-    recent = store.sessions(Query(state=State.ENDED, limit=MOST))
-    _section("In progress", waiting, numbered=True)
-    _section("Follow-up due", due)
-    _section("Ended lately", recent)
+def _say_protection() -> None:
     protected = how_protected()
     if protected is not None:
         click.echo(protected.words)
-    if not sys.stdin.isatty():
-        click.echo("Begin one: exoguide start. Go on with one: exoguide resume SESSION.")
+
+
+class _Rounds:
+    """A person at the first screen in lines, going to sessions and coming back."""
+
+    def __init__(self, store: Store, settings: Settings) -> None:
+        self.store = store
+        self.settings = settings
+
+    def lead(self) -> int:
+        """Go where the person says until they leave; the exit code."""
+        from exoguide.line.lobby import Going, Place
+        from exoguide.line.voice import Cancelled, Left
+
+        going = Going(Place.HOME)
+        while going.place is not Place.LEAVE:
+            try:
+                match going.place:
+                    case Place.HOME:
+                        going = self._chosen()
+                    case Place.OTHER_STORE:
+                        self._other_store()
+                        going = Going(Place.HOME)
+                    case Place.RECORD:
+                        going = self._visit(going.session_id)
+                    case _:
+                        name = self._held(going)
+                        if name is None:
+                            return Exit.UNFINISHED
+                        going = Going(Place.RECORD, name)
+            except Cancelled:
+                going = Going(Place.HOME)
+            except Left:
+                return Exit.OK
+            except ExoguideError as error:
+                if self.store.read_only or going.place is Place.HOME:
+                    raise
+                with self._voice() as voice:
+                    voice.failed(error)
+                going = Going(Place.HOME)
         return Exit.OK
-    return _choose(store, waiting)
 
+    @contextmanager
+    def _voice(self) -> Iterator[Voice]:
+        """What speaks with the person, over a store that is locked when they are away."""
+        from exoguide.cli.holding import console_at
+        from exoguide.line.voice import Voice
 
-def _choose(store: Store, waiting: list[SessionRow]) -> int:
-    from exoguide.cli.holding import begin, console_at, hold
-    from exoguide.line.console import EndOfInput, TooLong
-
-    while True:
-        console = console_at(store, common.settings())
+        console = console_at(self.store, self.settings)
         try:
-            typed = console.ask(
-                "A number to go on with it, new for a new consultation, practice, or quit"
-            )
-        except EndOfInput:
-            raise click.Abort from None
-        except TooLong:
-            typed = ""
+            yield Voice(console, self.settings.language, practice=self.store.practice)
         finally:
             console.close()
-        asked = typed.strip().lower()
-        if asked == "quit":
-            return Exit.OK
-        if asked == "new":
-            return hold(begin(store, common.settings(), None), plain=True)
-        if asked == "practice":
-            practice = open_records(practice=True)
-            try:
-                return hold(begin(practice, common.settings(), None), plain=True)
-            finally:
-                practice.close()
-        if asked.isascii() and asked.isdigit() and 1 <= int(asked[:4]) <= len(waiting):
-            return hold(resume(store, waiting[int(asked) - 1].id), plain=True)
-        click.echo(f"“{asked[:40]}” is none of these.")
 
+    def _chosen(self) -> Going:
+        from exoguide.line.lobby import choose
 
-def _section(title: str, rows: list[SessionRow], *, numbered: bool = False) -> None:
-    if not rows:
-        click.echo(f"{title}: none")
-        return
-    click.echo(f"{title}:")
-    heading, *lines = table(rows).splitlines()
-    click.echo(f"     {heading}")
-    for number, line in enumerate(lines, 1):
-        click.echo(f"{f'{number}.' if numbered else '':>4} {line}")
+        with self._voice() as voice:
+            return choose(voice, self.store, _today())
+
+    def _visit(self, session_id: str) -> Going:
+        from exoguide.cli.holding import day_first
+        from exoguide.consultation.session import look
+        from exoguide.line.record import visit
+
+        with self._voice() as voice:
+            made = look(self.store, session_id)
+            return visit(made, voice.console, day_first=day_first(self.settings))
+
+    def _held(self, going: Going) -> str | None:
+        """Lead through a session, a new one or one that waits; its id once it has ended."""
+        from exoguide.cli.holding import begin, hold
+        from exoguide.consultation.session import resume
+        from exoguide.line.beginning import which_flow, which_patient
+        from exoguide.line.lobby import Place
+
+        if going.place is Place.SESSION:
+            made = resume(self.store, going.session_id)
+        else:
+            with self._voice() as voice:
+                flow = which_flow(voice, self.settings.flow)
+                patient = which_patient(voice)
+            made = begin(self.store, self.settings, flow, patient=patient, follows=going.session_id)
+        return made.session_id if hold(made, plain=True) is Exit.OK else None
+
+    def _other_store(self) -> None:
+        other = open_records(practice=not self.store.practice)
+        self.store.close()
+        self.store = common.warn(other)

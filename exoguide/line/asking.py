@@ -12,7 +12,7 @@ from exoguide.engine.questions import Question
 from exoguide.engine.rendering import show_answer
 from exoguide.flow.model import StepKind
 from exoguide.flow.values import NonAnswer
-from exoguide.line.commands import COMMANDS, MARK, Command, command
+from exoguide.line.commands import MARK, Command, command, list_commands
 from exoguide.line.listing import ask_items
 from exoguide.line.signing import ask_signature
 from exoguide.line.talk import Talk
@@ -158,6 +158,5 @@ def explain(talk: Talk, asked: Question) -> None:
     elif asked.kind is not None:
         talk.say(joined(hint(asked), phrase("The beginning of a label does too.")))
     talk.say(phrase("Commands, at any question (with a colon before them in texts and names):"))
-    for name, does in COMMANDS.items():
-        talk.listed(name, phrase("- {does}", does=does))
+    list_commands(talk)
     talk.say(phrase("End of input leaves the session as it is; what was recorded stays recorded."))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from difflib import get_close_matches
 
 from exoguide.consultation.session import Consultation
 from exoguide.engine.events import Kind
@@ -12,13 +11,17 @@ from exoguide.errors import Exit, Interrupted
 from exoguide.line import aside, changing, looking
 from exoguide.line.arriving import at_end, stuck
 from exoguide.line.asking import ask, explain
-from exoguide.line.commands import COMMANDS, Command
+from exoguide.line.commands import Command, list_commands, no_such_command
 from exoguide.line.console import Console, EndOfInput
+from exoguide.line.finding import goto
 from exoguide.line.greeting import greet, how_to_resume, say_farewell
 from exoguide.line.showing import question_at, show_question, stage_line
 from exoguide.line.talk import Talk
 from exoguide.line.voice import Cancelled, Left
 from exoguide.speech import phrase
+
+LOOKING = ("back", "forward", "goto")
+"""Commands that go on from where a person looks."""
 
 
 def run(
@@ -81,7 +84,7 @@ def _turn(talk: Talk) -> None:
     if found is None:
         talk.looking = 0
         return
-    if found.name != "back":
+    if found.name not in LOOKING:
         talk.looking = 0
     obey(talk, found, asked)
 
@@ -110,15 +113,7 @@ def obey(talk: Talk, typed: Command, asked: Question | None) -> None:
     if typed.name in DOINGS:
         DOINGS[typed.name](talk, typed, asked)
         return
-    near = get_close_matches(typed.name, COMMANDS, n=1)
-    meant = phrase(" Did you mean {near}?", near=near[0]) if near else ""
-    talk.say(
-        phrase(
-            "There is no command “{name}”.{meant} Type :help for the list.",
-            name=typed.name[:40],
-            meant=meant,
-        )
-    )
+    no_such_command(talk, typed.name)
 
 
 def _help(talk: Talk, _: Command, asked: Question | None) -> None:
@@ -126,8 +121,7 @@ def _help(talk: Talk, _: Command, asked: Question | None) -> None:
         explain(talk, asked)
         talk.shown = None
         return
-    for name, does in COMMANDS.items():
-        talk.listed(name, phrase("- {does}", does=does))
+    list_commands(talk)
 
 
 def _note(talk: Talk, typed: Command, asked: Question | None) -> None:
@@ -162,6 +156,8 @@ def _nothing(talk: Talk, typed: Command, _: Question | None) -> None:
 DOINGS: Mapping[str, Doing] = {
     "help": _help,
     "back": lambda talk, _, __: looking.back(talk),
+    "forward": lambda talk, _, __: looking.forward(talk),
+    "goto": lambda talk, typed, _: goto(talk, typed.argument),
     "review": lambda talk, _, __: looking.review(talk),
     "why": lambda talk, _, asked: looking.why(talk, asked),
     "evidence": lambda talk, _, asked: looking.evidence(talk, asked),

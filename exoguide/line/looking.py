@@ -12,18 +12,31 @@ from exoguide.speech import joined, phrase
 
 def back(talk: Talk) -> None:
     """Show the question before the one looked at last, with its answer."""
-    state = talk.consultation.state
-    keys = _answered(state)
-    talk.looking += 1
-    if talk.looking > len(keys):
-        talk.looking = len(keys)
+    keys = answered(talk.consultation.state)
+    if talk.looking < len(keys):
+        talk.looking += 1
+        look_at(talk, keys[-talk.looking])
+    else:
         talk.say(
             phrase("This is the first question.")
             if keys
             else phrase("Nothing has been answered yet.")
         )
-        return
-    key = keys[-talk.looking]
+
+
+def forward(talk: Talk) -> None:
+    """Show the question after the one looked at last; behind the last stands the one at hand."""
+    talk.looking = max(0, talk.looking - 1)
+    if talk.looking:
+        look_at(talk, answered(talk.consultation.state)[-talk.looking])
+    else:
+        talk.shown = None
+
+
+def look_at(talk: Talk, key: str) -> None:
+    """Show an earlier question with its answer, and what can be done from there."""
+    state = talk.consultation.state
+    talk.looking = len(keys) - keys.index(key) if key in (keys := answered(state)) else 0
     number = list(state.positions).index(key) + 1
     talk.say(
         phrase(
@@ -35,7 +48,8 @@ def back(talk: Talk) -> None:
     )
     talk.say(
         phrase(
-            "Type change {number} to change it, back for the one before, or answer below.",
+            "Type change {number} to change it, back for the one before, forward for the one after,"
+            " or answer below.",
             number=number,
         )
     )
@@ -147,6 +161,7 @@ def _flags(talk: Talk, state: State) -> None:
             talk.say(phrase("For the clinician: {note}", note=note), indent=2)
 
 
-def _answered(state: State) -> list[str]:
+def answered(state: State) -> list[str]:
+    """The questions so far that have an answer, without the one at hand."""
     cursor = state.cursor.key if state.cursor is not None else ""
     return [key for key in state.positions if key in state.ledger.answers and key != cursor]

@@ -121,7 +121,7 @@ def test_without_a_command_it_says_what_waits(tmp_path: Path) -> None:
     result = ran()
     assert result.code == 0
     assert session_id() in result.out
-    assert "Borrowed before" in result.out
+    assert "next: Borrowed before" in " ".join(result.out.split())
 
 
 def test_sessions_are_found_by_what_was_answered(tmp_path: Path) -> None:

@@ -194,9 +194,6 @@ ASIDES: Final = {
     "The program was asked to stop.": "Se pidió al programa que se detuviera.",
     "What was recorded is saved.": "Lo anotado está guardado.",
     # looking
-    "Type change {number} to change it, back for the one before, or answer below.": (
-        "Escriba change {number} para cambiarla, back para la anterior, o responda abajo."
-    ),
     "Left out: {title}": "Omitido: {title}",
     "Set aside, and offered again if asked again: {titles}": (
         "Apartado, y se ofrece otra vez si se vuelve a preguntar: {titles}"
