@@ -21,12 +21,13 @@ def end_lines(sitting: Sitting) -> Iterator[Line]:
         for name in state.walk.blocked:
             said = flag_line(state.around, state.plan.flags[name], state.ledger.language)
             yield Line(said, Role.STOP)
-        yield Line(
-            phrase(
-                "You can {ways}, or change an answer below.",
-                ways=ways_around(sitting),
+        if not sitting.patient_view:
+            yield Line(
+                phrase(
+                    "You can {ways}, or change an answer below.",
+                    ways=ways_around(sitting),
+                )
             )
-        )
         return
     yield Line(phrase("The consultation has come to its end"), Role.QUIET)
     yield Line(told(made, f"end.{end.id}.title"), Role.TITLE)

@@ -32,12 +32,13 @@ def question_lines(sitting: Sitting, form: Form, glyphs: Glyphs) -> Iterator[Lin
             phrase("Looking back: {title}", title=title_of(sitting.consultation, form.key)),
             Role.QUIET,
         )
-    yield from _page_before(sitting, form, glyphs)
-    if asked.tests:
-        yield Line(asked.tests, Role.QUIET, label=phrase("You explained"), column=15)
-        yield Line()
+    if not sitting.patient_view:
+        yield from _page_before(sitting, form, glyphs)
+        yield from _explained(form)
     yield Line(asked.ask or title_of(sitting.consultation, form.key), Role.TITLE)
     if asked.help:
+        if sitting.patient_view:
+            yield Line()
         yield Line(asked.help, Role.QUIET)
     if asked.note and not sitting.patient_view:
         yield Line(asked.note, label=phrase("Clinician"), column=11)
@@ -53,8 +54,15 @@ def question_lines(sitting: Sitting, form: Form, glyphs: Glyphs) -> Iterator[Lin
         line = flag_line(state.around, state.plan.flags[name], state.ledger.language)
         yield Line(line, Role.CARE, label="!", column=2)
     if asked.status is Status.BLOCKED:
-        yield Line()
-        yield Line(phrase("Nobody can sign while this stands."), Role.STOP)
+        yield from _blocked(sitting)
+    yield from _standing(sitting, form)
+
+
+def _blocked(sitting: Sitting) -> Iterator[Line]:
+    """Why nobody can sign; to the clinician also what can be done about it."""
+    yield Line()
+    yield Line(phrase("Nobody can sign while this stands."), Role.STOP)
+    if not sitting.patient_view:
         review = sitting.key("consultation.review")
         yield Line(
             phrase(
@@ -63,7 +71,13 @@ def question_lines(sitting: Sitting, form: Form, glyphs: Glyphs) -> Iterator[Lin
                 ways=ways_around(sitting),
             )
         )
-    yield from _standing(sitting, form)
+
+
+def _explained(form: Form) -> Iterator[Line]:
+    """What a teach-back asks for, which the patient is not to read off the screen."""
+    if form.asked.tests:
+        yield Line(form.asked.tests, Role.QUIET, label=phrase("You explained"), column=15)
+        yield Line()
 
 
 def _page_before(sitting: Sitting, form: Form, glyphs: Glyphs) -> Iterator[Line]:
@@ -97,7 +111,7 @@ def _standing(sitting: Sitting, form: Form) -> Iterator[Line]:
             said = show_answer(
                 made.state.plan,
                 form.key,
-                made.suggestion(form.key),  # type: ignore[arg-type]
+                made.suggestion(form.key),  # type: ignore[arg-type]  # a field's suggestion fits its step
                 made.state.ledger.language,
             )
             yield Line(
@@ -147,4 +161,5 @@ def lines_below(sitting: Sitting, form: Form, glyphs: Glyphs) -> Iterator[Line]:
     note = sitting.consultation.state.ledger.notes.get(form.key)
     if note and not sitting.patient_view:
         yield Line(note, label=phrase("Note"), column=11)
-    yield from _page_after(sitting, form, glyphs)
+    if not sitting.patient_view:
+        yield from _page_after(sitting, form, glyphs)

@@ -114,7 +114,8 @@ class Canvas:
         self.field.show(view.entry)
         self.field.set_class(not view.echo, "-alone", update=self.field.is_attached)
         sheets["echo"].show(set_lines(view.echo, middle))
-        rows, self._begins = set_rows(view.rows, view.selected, middle, view.barred)
+        apart = view.spacious and not low
+        rows, self._begins = set_rows(view.rows, view.selected, middle, view.barred, apart=apart)
         sheets["rows"].show(rows)
         sheets["aside"].show([] if railed else set_lines(view.aside, middle))
         sheets["side"].show(self._beside(view) if railed else [])

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
+from exoguide.speech import phrase
 from exoguide.tui.desk import Going
 from exoguide.tui.keymap import CONSULTATION, Command, bindings
 from exoguide.tui.parts import View
@@ -46,6 +47,17 @@ class Consulting(Place):
             return False
         return super().check_action(action, parameters)
 
+    def _for_clinician(self, do: Callable[[Sitting], None]) -> None:
+        """Do what shows the clinician's words; not while the screen is the patient's."""
+        sitting = self.sitting
+        sitting.message = ()
+        if sitting.patient_view:
+            key = sitting.key("consultation.patient")
+            sitting.say(phrase("This is for the clinician; {key} shows everything.", key=key))
+        else:
+            do(sitting)
+        self.drawn()
+
     def action_tick(self) -> None:
         """Tick or untick."""
         self.sitting.toggle()
@@ -72,8 +84,7 @@ class Consulting(Place):
         """Write a note."""
         from exoguide.tui.asides import note
 
-        note(self.sitting)
-        self.drawn()
+        self._for_clinician(note)
 
     def action_evidence(self) -> None:
         """Show or put away all that is known."""
@@ -114,22 +125,19 @@ class Consulting(Place):
         """Leave the stage out."""
         from exoguide.tui.asides import skip
 
-        skip(self.sitting)
-        self.drawn()
+        self._for_clinician(skip)
 
     def action_override(self) -> None:
         """Override a flag."""
         from exoguide.tui.asides import override
 
-        override(self.sitting)
-        self.drawn()
+        self._for_clinician(override)
 
     def action_resolve(self) -> None:
         """Settle a flag."""
         from exoguide.tui.asides import resolve
 
-        resolve(self.sitting)
-        self.drawn()
+        self._for_clinician(resolve)
 
     def action_language(self) -> None:
         """Choose another language."""
@@ -142,8 +150,7 @@ class Consulting(Place):
         """Write down who the patient is."""
         from exoguide.tui.asides import identify
 
-        identify(self.sitting)
-        self.drawn()
+        self._for_clinician(identify)
 
     def action_leave(self) -> None:
         """Leave the session as it is."""

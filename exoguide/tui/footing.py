@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from exoguide.engine.path import Status
 from exoguide.flow.model import StepKind
@@ -10,6 +11,9 @@ from exoguide.speech import phrase
 from exoguide.tui.form import Form
 from exoguide.tui.parts import Key
 from exoguide.tui.sitting import Sitting
+
+HANDED: Final = (StepKind.SIGNATURE, StepKind.TEACH_BACK)
+"""Questions at which the screen is handed to the patient."""
 
 
 def keys_now(sitting: Sitting) -> Iterator[Key]:
@@ -45,7 +49,10 @@ def _answer_keys(sitting: Sitting, form: Form) -> Iterator[Key]:
             yield Key(sitting.key("any.down"), phrase("other answers"))
         if form.asked.multiline:
             yield Key("Ctrl+J", phrase("new line"))
-        yield Key(sitting.key("consultation.note"), phrase("note"))
+        if not sitting.patient_view:
+            yield Key(sitting.key("consultation.note"), phrase("note"))
+        if sitting.patient_view or form.asked.kind in HANDED:
+            yield _view_key(sitting, form)
         yield Key(sitting.key("any.help"), phrase("help"))
         return
     if marks:
@@ -55,7 +62,17 @@ def _answer_keys(sitting: Sitting, form: Form) -> Iterator[Key]:
     yield Key(sitting.key("consultation.back"), phrase("back"))
     if sitting.looking:
         yield Key(sitting.key("any.escape"), phrase("return"))
-    else:
+    elif not sitting.patient_view:
         yield Key(sitting.key("consultation.note"), phrase("note"))
-    yield Key(sitting.key("consultation.patient"), phrase("patient view"))
+    yield _view_key(sitting, form)
     yield Key(sitting.key("any.help"), phrase("help"))
+
+
+def _view_key(sitting: Sitting, form: Form) -> Key:
+    """The key that hides what is for the clinician alone, and brings it back."""
+    does = phrase("patient view")
+    if sitting.patient_view:
+        does = phrase("show everything")
+    elif form.asked.kind in HANDED:
+        does = phrase("hand over")
+    return Key(sitting.key("consultation.patient"), does)

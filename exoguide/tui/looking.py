@@ -37,6 +37,8 @@ class Looking(Desk):
         """The list to come back to after a change: ``review`` or nothing."""
         self.answers = Selection(())
         """At the end of the walk: all answers, to look at once more."""
+        self.stage_since = ("", "")
+        """The stage at hand, and when its question came up here."""
         self._ahead: tuple[int, Outlook] | None = None
         self._kept: dict[str, tuple[object, Any]] = {}
         """What was worked out last, by name, with what it rested on."""
@@ -98,6 +100,10 @@ class Looking(Desk):
             self.form = None
             self.going = Going("record", self.consultation.session_id, self.consultation.practice)
         elif key:
+            state = self.consultation.state
+            stage = state.plan.nodes[state.positions[key].node].stage
+            if stage != self.stage_since[0]:
+                self.stage_since = (stage, self.consultation.clock.now())
             self.look_at(key)
         else:
             from exoguide.tui.finding import answers

@@ -119,6 +119,8 @@ class View:
     echo: tuple[Line, ...] = ()
     rows: tuple[Row, ...] = ()
     selected: int | None = None
+    spacious: bool = False
+    """Whether answers stand apart, for somebody who reads from further off."""
     barred: str = phrase("Cannot be chosen: {reason}")
     """What is said of a row that cannot be chosen, with its reason."""
     more: str = phrase("{key} more below")

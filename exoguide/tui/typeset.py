@@ -109,11 +109,17 @@ def set_keys(keys: Sequence[Key], columns: int) -> Drawn:
 
 
 def set_rows(
-    rows: Sequence[Row], selected: int | None, columns: int, barred: str = "{reason}"
+    rows: Sequence[Row],
+    selected: int | None,
+    columns: int,
+    barred: str = "{reason}",
+    *,
+    apart: bool = False,
 ) -> tuple[list[Drawn], list[int]]:
     """A list, and on which line each row begins; ``>`` stands before the selected one.
 
-    ``barred`` says of a row that it cannot be chosen, with its ``{reason}``.
+    ``barred`` says of a row that it cannot be chosen, with its ``{reason}``. Rows may be set
+    ``apart`` by an empty line.
     """
     made: list[Drawn] = []
     begins: list[int] = []
@@ -125,7 +131,7 @@ def set_rows(
     if under > MOST_LABEL or len(answered) < sum(bool(row.name) for row in rows):
         under = 0  # too long, or too few, to stand in a column
     for number, row in enumerate(rows):
-        if number and not row.name:
+        if number and (apart or not row.name):
             made.append(())
         begins.append(len(made))
         shown = attrs.evolve(row, reason=fill(barred, reason=row.reason)) if row.reason else row

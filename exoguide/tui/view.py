@@ -7,20 +7,21 @@ consultation does not become slower to type in the longer it gets.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Final
 
 import attrs
 
 from exoguide.consultation.evidence import overdue_line
 from exoguide.consultation.wording import told
-from exoguide.speech import joined, phrase
+from exoguide.plaintext import width
+from exoguide.speech import joined, phrase, spoken
 from exoguide.tui.arriving import end_lines
 from exoguide.tui.asking import echo_lines, lines_below, question_lines
 from exoguide.tui.evidence import all_known, what_is_known
 from exoguide.tui.flags import flag_lines
 from exoguide.tui.footing import keys_now
 from exoguide.tui.glyphs import Glyphs
+from exoguide.tui.pacing import pace
 from exoguide.tui.panels import open_parts
 from exoguide.tui.parts import WIDE, Bar, Role, Span, View
 from exoguide.tui.sitting import Sitting
@@ -28,6 +29,10 @@ from exoguide.tui.stages import rail, stage_bar
 
 AROUND: Final = 8
 """Lines of a window that the rail does not have: bars, rules, and an empty one above it."""
+
+
+SAVED: Final = 18
+"""Columns at the right end of the header; a title for which there is no room is left out."""
 
 
 def view_of(sitting: Sitting, columns: int, lines: int, glyphs: Glyphs) -> View:
@@ -38,7 +43,7 @@ def view_of(sitting: Sitting, columns: int, lines: int, glyphs: Glyphs) -> View:
     )
     made = attrs.evolve(
         around,
-        header=_header(sitting, glyphs),
+        header=_header(sitting, columns, glyphs),
         status=tuple(_status(sitting)),
         keys=tuple(keys_now(sitting)),
         entry=sitting.entry(),
@@ -62,7 +67,10 @@ def view_of(sitting: Sitting, columns: int, lines: int, glyphs: Glyphs) -> View:
 
 
 def _around(sitting: Sitting, columns: int, lines: int, glyphs: Glyphs) -> View:
-    """How far the consultation is."""
+    """How far the consultation is; for the patient no more than which stage of how many."""
+    if sitting.patient_view:
+        bar = stage_bar(sitting, columns, glyphs, railed=True)
+        return View(stages=attrs.evolve(bar, right=()), spacious=True)
     wide = columns >= WIDE
     return View(
         stages=stage_bar(sitting, columns, glyphs, railed=wide),
@@ -80,13 +88,16 @@ def _page(sitting: Sitting, glyphs: Glyphs, *, wide: bool) -> View:
     return View(
         body=tuple(question_lines(sitting, form, glyphs)),
         below=tuple(lines_below(sitting, form, glyphs)),
-        aside=tuple(what_is_known(sitting, whole=wide)),
+        aside=tuple(what_is_known(sitting, whole=wide and not sitting.patient_view)),
     )
 
 
 def _status(sitting: Sitting) -> Iterator[Span]:
     """What must be said all the time, then what happened last or who else is here."""
     made = sitting.consultation
+    if sitting.patient_view:
+        yield from sitting.message
+        return
     if overdue := sitting.once("overdue", (), lambda: overdue_line(made)):
         yield Span(overdue, Role.CARE)
     if sitting.message:
@@ -107,19 +118,21 @@ def _status(sitting: Sitting) -> Iterator[Span]:
         yield Span(made.store.notice, Role.STOP)
 
 
-def _header(sitting: Sitting, glyphs: Glyphs) -> Bar:
+def _header(sitting: Sitting, columns: int, glyphs: Glyphs) -> Bar:
     made = sitting.consultation
     opened = made.state.ledger.opened
     parts: list[str] = []
     if opened is not None:
         patient = opened.body.get("patient")
         parts += [phrase("patient {patient}", patient=str(patient))] if patient else []
-        began = datetime.fromisoformat(opened.at)
-        minutes = int((datetime.fromisoformat(made.clock.now()) - began).total_seconds() // 60)
-        parts += [phrase("{minutes} min", minutes=minutes)] if 0 <= minutes < 600 else []
-    parts.append(told(made, "flow.title"))  # last: it gives way on a narrow window
+    if not sitting.patient_view:
+        parts += pace(sitting)
     left = [Span(phrase("PRACTICE"), Role.CARE)] if made.practice else []
-    left.append(Span(joined(*parts, by=f" {glyphs.dot} ")))
+    dot = f" {glyphs.dot} "
+    title = told(made, "flow.title")
+    whole = spoken(joined(*parts, title, by=dot), sitting.language)
+    room = columns - SAVED - sum(width(span.text) + 1 for span in left)
+    left.append(Span(joined(*parts, by=dot) if parts and width(whole) > room else whole))
     if sitting.unsaved:
         right = Span(phrase("NOT SAVED"), Role.STOP)
     elif made.store.read_only:

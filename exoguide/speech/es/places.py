@@ -23,6 +23,12 @@ PLACES: Final = {
     "Note at: {title}": "Nota en: {title}",
     "save the note": "guardar la nota",
     "Before going on": "Antes de continuar",
+    "this stage {spent} of {target} min": "esta etapa {spent} de {target} min",
+    "hand over": "entregar",
+    "show everything": "mostrar todo",
+    "This is for the clinician; {key} shows everything.": (
+        "Esto es para el profesional; {key} muestra todo."
+    ),
     "The summary says what must be settled first.": (
         "El resumen dice qué hay que resolver primero."
     ),
