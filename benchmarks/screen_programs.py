@@ -151,7 +151,7 @@ async def _press(
             body = {name: value for name, value in event.body.items() if name != "inputs"}
             assert isinstance(made.send(event.kind, **body), Taken)
             continue
-        for one in pressed(app.screen.sitting, event):  # type: ignore[attr-defined]
+        for one in pressed(app.screen.sitting, event):  # type: ignore[attr-defined]  # the place of a consultation
             before, shown, read = made.state.ledger.seq, _page(app), _read(app)
             key: Key | Paste = one if isinstance(one, Paste) else Key(one, None)
             key.set_sender(app)
@@ -170,7 +170,7 @@ async def _press(
 
 def _page(app: ExoguideApp) -> object:
     """What the page is about: a question, a list, something put to the person."""
-    sitting = app.screen.sitting  # type: ignore[attr-defined]
+    sitting = app.screen.sitting  # type: ignore[attr-defined]  # the place of a consultation
     panel, listing = sitting.panel, sitting.listing
     return (
         None if panel is None else panel.title,

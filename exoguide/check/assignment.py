@@ -58,7 +58,7 @@ class Assignment:
         """
         if self._plainly_safe(read, at, own):
             return None
-        unset = lambda name: name != own and not self.given.surely(name, at)  # noqa: E731
+        unset = lambda name: name != own and not self.given.surely(name, at)  # noqa: E731 - it closes over two names and is used once
         return self._danger(read, list(self.given.facts(at)), unset, at)
 
     def anywhere(self, read: Read) -> Danger | None:

@@ -20,7 +20,7 @@ from exoguide.flow.values import UNSET
 BUDGET: Final = 4000
 """Answers tried before a search gives up."""
 
-_UNSET: Final = Cell(UNSET, "not asked")  # type: ignore[arg-type]
+_UNSET: Final = Cell(UNSET, "not asked")  # type: ignore[arg-type]  # unset is a case beside all values
 
 
 class GaveUp(Exception):

@@ -121,8 +121,8 @@ def _scale(flow: Flow, step: Step, compared: tuple[Known, ...]) -> list[Cell]:
 
 
 def _within(point: Scale, low: Scale | None, high: Scale | None) -> bool:
-    above = low is None or point >= low  # type: ignore[operator]
-    return above and (high is None or point <= high)  # type: ignore[operator]
+    above = low is None or point >= low  # type: ignore[operator]  # points of one line are of one kind
+    return above and (high is None or point <= high)  # type: ignore[operator]  # points of one line are of one kind
 
 
 def _between(

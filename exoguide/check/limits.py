@@ -33,7 +33,7 @@ def _of(owner: Step | ClinicValue, path: Path, pairs: Iterable[tuple[str, str]])
         low, high = written(getattr(owner, low_name)), written(getattr(owner, high_name))
         if low is None or high is None or type(low) is not type(high):
             continue
-        if low > high:  # type: ignore[operator]
+        if low > high:  # type: ignore[operator]  # both are of the step's own kind
             said = f"“{low_name}” of “{owner.id}” ({low}) lies above its “{high_name}” ({high})"
             said += ", so there is no answer." if low_name == "min" else "."
             yield Issue("EXG307", (*path, low_name), said, "Swap them, or correct one.")

@@ -68,7 +68,7 @@ def _unreached(layout: Layout, graph: Graph) -> Iterator[Issue]:
 
 def _jump(layout: Layout, edge: Edge) -> Iterator[Issue]:
     target = edge.target
-    assert isinstance(target, int)  # noqa: S101  (only such edges are looked at)
+    assert isinstance(target, int)  # noqa: S101 - only such edges are looked at
     body = layout.body(target)
     inside = body is not None and body.first < target and not body.first <= edge.source < body.stop
     if body is not None and inside:

@@ -121,7 +121,7 @@ def _plain(atom: Node) -> bool:
 
 def _domain(layout: Layout, name: str, nodes: Iterable[Node]) -> tuple[Cell, ...] | None:
     """The values of an input that stand for all; ``None`` when there is no end of them."""
-    unset = (Cell(UNSET, "not asked"),)  # type: ignore[arg-type]
+    unset = (Cell(UNSET, "not asked"),)  # type: ignore[arg-type]  # unset is a case beside all values
     index = layout.compute_index.get(name)
     if index is not None and layout.flow.computes[index].type is ComputeType.BOOL:
         return (Cell(True, "true"), Cell(False, "false"), *unset)

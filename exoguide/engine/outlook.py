@@ -140,7 +140,7 @@ class _Looker(Walker):
                 return target
         return node.position + 1
 
-    def halt(self, position: Position, *, resumes: bool = True) -> NoReturn:  # noqa: ARG002
+    def halt(self, position: Position, *, resumes: bool = True) -> NoReturn:  # noqa: ARG002 - the signature of what it overrides
         """Note an open question, and look on behind it."""
         self.path.append(position)
         self.open = True
@@ -151,7 +151,7 @@ class _Looker(Walker):
             self.pending.add(node.key)
         raise _Unanswered
 
-    def fall_off(self, place: str) -> NoReturn:  # noqa: ARG002
+    def fall_off(self, place: str) -> NoReturn:  # noqa: ARG002 - the signature of what it overrides
         """Behind the last step every way on hangs on an open question."""
         raise Stopped
 

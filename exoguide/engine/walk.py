@@ -159,7 +159,7 @@ class Walker(Gating):
             return self.leave(node, None)
         return self.ask(node)
 
-    def basis(self, made: Basis, given: Given | None) -> str:  # noqa: ARG002
+    def basis(self, made: Basis, given: Given | None) -> str:  # noqa: ARG002 - the signature of what it overrides
         """The basis of a question that reads something, as it stands now."""
         return made.of(self.around)
 

@@ -48,7 +48,7 @@ def sweep(connection: sqlite3.Connection, session_id: str) -> None:
 
 def all_leases(connection: sqlite3.Connection) -> list[Lease]:
     """Every note, stale ones too, oldest session first."""
-    rows = connection.execute(f"SELECT {_COLUMNS} FROM lease ORDER BY session_id, since")  # noqa: S608
+    rows = connection.execute(f"SELECT {_COLUMNS} FROM lease ORDER BY session_id, since")  # noqa: S608 - made of constants of this module
     return [Lease(session_id, Holder(*rest)) for session_id, *rest in rows]
 
 

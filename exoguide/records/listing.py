@@ -64,7 +64,7 @@ def search_sessions(connection: sqlite3.Connection, text: str, limit: int) -> li
     # The index is walked alone first, so that a common word costs no more than ``limit`` lines.
     sql = f"""{_ROW} FROM
       (SELECT rowid FROM session_text WHERE session_text MATCH ? ORDER BY rowid DESC LIMIT ?) AS hit
-      JOIN session ON session.number = hit.rowid {_BESIDE} ORDER BY session.number DESC"""  # noqa: S608
+      JOIN session ON session.number = hit.rowid {_BESIDE} ORDER BY session.number DESC"""  # noqa: S608 - made of constants of this module
     return [SessionRow(*row) for row in connection.execute(sql, (match, limit))]
 
 

@@ -107,7 +107,7 @@ class SafeApp(App[None]):
 
     # --- what a widget or a text may not do ---
 
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:  # noqa: ARG002
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:  # noqa: ARG002 - Textual's signature
         """None of Textual's own: they include a picture of the screen as a file."""
         return ()
 

@@ -60,7 +60,7 @@ class Gatekeeping(Place):
         else:
             super().paste(text)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's signature
         """Whether a command can be meant now."""
         return action in WORKING
 

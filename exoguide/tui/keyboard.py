@@ -192,7 +192,7 @@ class _Parser(XTermParser):
         except (ArithmeticError, ValueError):
             return None
 
-    def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[events.Key]:  # noqa: FBT001, FBT002
+    def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[events.Key]:  # noqa: FBT001, FBT002 - Textual's signature
         try:
             return list(super()._sequence_to_key_events(sequence, alt))
         except (ArithmeticError, ValueError):

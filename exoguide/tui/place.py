@@ -191,7 +191,7 @@ class Place(Screen[None]):
 
         return Listing("help", phrase("Keys here"), rows, run, phrase("do it"), filtering=True)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's signature
         """Whether a command can be meant now."""
         desk = self.desk
         if action in {"enter", "escape", "up", "down", "page_down", "page_up"}:

@@ -62,7 +62,7 @@ def safe_style(style: Style) -> Style:
 class HarmlessLines(LineFilter):
     """Lets no control character, writing direction, link or blinking out of any widget."""
 
-    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002 - Textual's signature
         """The same segments, harmless."""
         return [
             Segment(safe_text(text), None if style is None else safe_style(style))

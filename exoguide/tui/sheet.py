@@ -38,11 +38,11 @@ class Sheet(Widget, can_focus=False):
             if old != new:
                 self.refresh(Region(0, number, self.size.width, 1))
 
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's signature
         """As many lines as there are."""
         return len(self.drawn)
 
-    def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002
+    def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002 - Textual's signature
         """All the room there is."""
         return container.width
 

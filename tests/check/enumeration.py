@@ -70,7 +70,7 @@ class Enumeration:
 
     def run(self) -> Seen:
         """Lead every session. Raises :class:`TooManySessions`."""
-        begun = begin(self.plan, self._event(1, Kind.OPENED, self.player._opening({})))  # noqa: SLF001
+        begun = begin(self.plan, self._event(1, Kind.OPENED, self.player._opening({})))  # noqa: SLF001 - the player's own choices are wanted
         assert isinstance(begun, Taken)
         waiting = [begun.state]
         while waiting:
@@ -149,7 +149,7 @@ class Enumeration:
             given: object = cell.value
             if given == ANY:
                 given = Text("words") if node.kind is StepKind.TEXT else Decimal(7)
-            spelled = encode(given)  # type: ignore[arg-type]
+            spelled = encode(given)  # type: ignore[arg-type]  # what the player gives is an answer
             yield Kind.ANSWERED, {"key": cursor.key, "value": spelled, "sure": True}
 
     def _event(self, seq: int, kind: Kind, body: dict[str, Json]) -> Event:

@@ -61,7 +61,7 @@ class Aftermath:
     def _value(self, key: str) -> Json:
         group = self.player.plan.groups.get(key)
         if group is None:
-            return self.player._value(self.state.positions[key])  # noqa: SLF001
+            return self.player._value(self.state.positions[key])  # noqa: SLF001 - the player's own choices are wanted
         given_answer = self.state.ledger.answers.get(key)
         serials: list[Json] = list(getattr(given_answer and given_answer.value, "serials", ()))
         used = self.state.ledger.serials.get(key, 0)
@@ -80,7 +80,7 @@ def foreseen_and_done(player: Player) -> list[tuple[Consequences, State, State]]
     """What was told of each answer of a session, beside the states before and after it."""
     found = []
     for _ in range(MOVES):
-        kind, body = player._proposal()  # noqa: SLF001
+        kind, body = player._proposal()  # noqa: SLF001 - the player's own choices are wanted
         tried = event(player.state.ledger.seq + 1, kind, body)
         told = consequences(player.state, tried)
         move = player.send(kind, body)

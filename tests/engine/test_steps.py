@@ -193,7 +193,7 @@ def test_what_spells_no_answer_is_refused_quickly(value: object) -> None:
     session = full()
     for key in ("age", "signs"):
         body = {"key": key, "value": value}
-        assert session.refusal(Kind.ANSWERED, **body).why is Why.KIND  # type: ignore[arg-type]
+        assert session.refusal(Kind.ANSWERED, **body).why is Why.KIND  # type: ignore[arg-type]  # bodies of any form are the point
 
 
 def test_a_number_of_too_many_digits_is_refused() -> None:
@@ -212,7 +212,7 @@ def test_an_unusual_answer_is_taken_once_the_person_is_sure() -> None:
 def test_being_sure_does_not_carry_over_a_hard_limit() -> None:
     session = full()
     body = {"key": "age", "value": {"number": "121"}, "sure": True}
-    assert session.refusal(Kind.ANSWERED, **body).why is Why.LIMITS  # type: ignore[arg-type]
+    assert session.refusal(Kind.ANSWERED, **body).why is Why.LIMITS  # type: ignore[arg-type]  # bodies of any form are the point
 
 
 def test_a_question_that_has_not_come_up_cannot_be_answered() -> None:
@@ -288,7 +288,7 @@ def test_a_check_reads_earlier_answers_and_the_answer_itself() -> None:
 def test_a_later_check_is_not_hidden_by_a_soft_one() -> None:
     session = Session(CHECKS).answer(low=200)
     body = {"key": "high", "value": {"number": "150"}, "sure": True}
-    assert session.refusal(Kind.ANSWERED, **body).why is Why.CHECK  # type: ignore[arg-type]
+    assert session.refusal(Kind.ANSWERED, **body).why is Why.CHECK  # type: ignore[arg-type]  # bodies of any form are the point
 
 
 def test_a_limit_reads_an_earlier_answer() -> None:

@@ -56,7 +56,7 @@ WRONG_TYPES: list[tuple[type, dict[str, Any], str, object]] = [
     (Stage, {"id": "a", "title": "A"}, "order", "1"),
     (Stage, {"id": "a", "title": "A"}, "order", Decimal("1.0")),
     (Source, {"id": "a", "organisation": "B", "title": "C"}, "checked_on", "2026-01-01"),
-    (Source, {"id": "a", "organisation": "B", "title": "C"}, "checked_on", datetime(2026, 1, 1)),  # noqa: DTZ001
+    (Source, {"id": "a", "organisation": "B", "title": "C"}, "checked_on", datetime(2026, 1, 1)),  # noqa: DTZ001 - what TOML gives for a day with a time
     (Source, {"id": "a", "organisation": "B", "title": "C"}, "date", date(2026, 1, 1)),
     (Source, {"id": "a", "organisation": "B", "title": "C"}, "date", time(12, 30)),
     (Source, {"id": "a", "organisation": "B", "title": "C"}, "date", Decimal("2026.1")),

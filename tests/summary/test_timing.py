@@ -8,9 +8,9 @@ import attrs
 import pytest
 
 from exoguide.flow.words import WORDS
+from exoguide.speech import fill
 from exoguide.summary.document import Base, Item, Offset, Unit
 from exoguide.summary.timing import dated, day_at, offset, phrase
-from exoguide.speech import fill
 from exoguide.summary.wording import CARRIED, iso_time
 
 WORDING = {name: WORDS[f"word.{name}"] for name in CARRIED}

@@ -15,7 +15,7 @@ def terminal() -> Iterator[Callable[..., Terminal]]:
     opened: list[Terminal] = []
 
     def open_one(*arguments: object, **options: object) -> Terminal:
-        one = Terminal(*arguments, **options)  # type: ignore[arg-type]
+        one = Terminal(*arguments, **options)  # type: ignore[arg-type]  # passed on as they are
         opened.append(one)
         return one
 

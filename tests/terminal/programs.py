@@ -277,7 +277,7 @@ def main() -> int:
     else:
         app = SafeGallery() if given.name == "gallery" else Typist()
     if given.without == "filter":
-        app.get_line_filters = partial(App.get_line_filters, app)  # type: ignore[method-assign]
+        app.get_line_filters = partial(App.get_line_filters, app)  # type: ignore[method-assign]  # the filter of the app is taken away on purpose
     try:
         return run_app(app, debug=given.debug)
     except ExoguideError as error:

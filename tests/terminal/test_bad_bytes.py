@@ -36,7 +36,7 @@ def test_a_byte_that_is_no_text_is_replaced_and_the_next_key_works(typist: Termi
         ]
     ):
         typist.send(b"%d<" % number + sent + b">")
-        typist.until(lambda mark=f"{number}<{shown}": mark in typist.text, f"{sent!r}")  # type: ignore[misc]
+        typist.until(lambda mark=f"{number}<{shown}": mark in typist.text, f"{sent!r}")  # type: ignore[misc]  # mypy cannot tell the type of a default
         typist.until(lambda: typist.lines[0].count(">'"))
 
 
@@ -71,7 +71,7 @@ def test_a_report_nobody_asked_for_changes_nothing(typist: Terminal) -> None:
     for number, forged in enumerate(FORGED):
         typist.send(forged + b"\x1b[201~")
         typist.send(b"\x1b[200~%dend\x1b[201~" % number)
-        typist.until(lambda mark=f"{number}end'": mark in typist.lines[0], f"life after {forged!r}")  # type: ignore[misc]
+        typist.until(lambda mark=f"{number}end'": mark in typist.lines[0], f"life after {forged!r}")  # type: ignore[misc]  # mypy cannot tell the type of a default
         assert said(typist, "size") == 160, forged
         assert "focus Input" in typist.lines[0], forged
 

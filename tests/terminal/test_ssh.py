@@ -124,7 +124,7 @@ def test_clients_that_stand_still_and_are_dropped_leave_no_program_behind(
             for file in files
         ]
         for client, file in zip(clients, files, strict=True):
-            client.until(lambda file=file: alive(file)[1] > 5)  # type: ignore[misc]
+            client.until(lambda file=file: alive(file)[1] > 5)  # type: ignore[misc]  # mypy cannot tell the type of a default
         for client in clients:
             client.process.send_signal(signal.SIGSTOP)
         end = time.monotonic() + 3 * LIMIT

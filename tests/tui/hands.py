@@ -63,7 +63,7 @@ class Hands:
         """What a person reads, line by line."""
         await self.pilot.pause()
         width, height = self.app.size
-        update = self.app.screen._compositor.render_strips(Size(width, height))  # noqa: SLF001
+        update = self.app.screen._compositor.render_strips(Size(width, height))  # noqa: SLF001 - the page as it stands, without a terminal
         return [strip.text.rstrip() for strip in update]
 
 

@@ -98,7 +98,7 @@ def test_the_last_save_waits_for_no_entry_that_is_on_its_way(
     def in_the_middle(*arguments: object) -> None:
         sitting.save_last()
         drafts.append(made.draft())
-        append(*arguments)  # type: ignore[arg-type]
+        append(*arguments)  # type: ignore[arg-type]  # passed on as they are
 
     monkeypatch.setattr(store, "append", in_the_middle)
     sitting.enter("77")

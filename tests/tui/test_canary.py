@@ -10,7 +10,7 @@ import inspect
 from importlib.metadata import version
 
 import pytest
-from textual import app, constants, filter, messages  # noqa: A004
+from textual import app, constants, filter, messages  # noqa: A004 - the module of Textual is called so
 from textual._parser import Parser
 from textual._xterm_parser import XTermParser
 from textual.app import App
@@ -26,7 +26,7 @@ from exoguide.tui.modes import SYNC_END, SYNC_START
 
 
 def source(thing: object) -> str:
-    return inspect.getsource(thing)  # type: ignore[arg-type]
+    return inspect.getsource(thing)  # type: ignore[arg-type]  # anything with a source
 
 
 def test_the_version_is_of_the_range_that_was_read() -> None:
@@ -58,8 +58,8 @@ def test_what_the_app_replaces_or_calls_is_there(name: str) -> None:
 
 def test_a_screen_can_be_switched_away_from_once_it_has_somebody_to_answer_to() -> None:
     assert "_pop_result_callback()" in source(App.switch_screen)
-    assert "_push_result_callback" not in source(App._init_mode)  # noqa: SLF001
-    assert callable(Screen._push_result_callback)  # noqa: SLF001
+    assert "_push_result_callback" not in source(App._init_mode)  # noqa: SLF001 - what is private there is what we lean on
+    assert callable(Screen._push_result_callback)  # noqa: SLF001 - what is private there is what we lean on
 
 
 @pytest.mark.parametrize(
@@ -73,8 +73,8 @@ def test_the_app_keeps_its_failures_and_its_clipboard_where_they_are_set() -> No
     made = SafeApp()
     for name in ("_clipboard", "_return_code", "_exception", "_exception_event"):
         assert hasattr(made, name), name
-    assert "_handle_exception" in source(App._process_messages)  # noqa: SLF001
-    assert "self._fatal_error()" in source(App._handle_exception)  # noqa: SLF001
+    assert "_handle_exception" in source(App._process_messages)  # noqa: SLF001 - what is private there is what we lean on
+    assert "self._fatal_error()" in source(App._handle_exception)  # noqa: SLF001 - what is private there is what we lean on
 
 
 def test_the_driver_finds_what_its_base_keeps() -> None:
@@ -93,7 +93,7 @@ def test_the_parser_is_asked_by_the_names_that_are_replaced() -> None:
 
 
 def test_a_frame_begins_and_ends_as_the_driver_expects() -> None:
-    assert (app.SYNC_START, app.SYNC_END) == (SYNC_START, SYNC_END)  # type: ignore[attr-defined]
+    assert (app.SYNC_START, app.SYNC_END) == (SYNC_START, SYNC_END)  # type: ignore[attr-defined]  # imported there, not exported
 
 
 def test_links_and_filters_are_drawn_where_the_filter_stands() -> None:

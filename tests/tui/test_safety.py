@@ -63,7 +63,7 @@ def test_a_frame_of_paint_is_left_as_it_is() -> None:
 def test_a_line_has_no_link_no_blinking_and_no_control_segment() -> None:
     line = [
         Segment("a\x1b]0;x\x07b", Style(bold=True, link="http://x\x1b\\", blink=True, blink2=True)),
-        Segment("\x1b[2J", None, [(1, 2)]),  # type: ignore[list-item]
+        Segment("\x1b[2J", None, [(1, 2)]),  # type: ignore[list-item]  # a control code as Rich has them
     ]
     safe = HarmlessLines().apply(line, Color(0, 0, 0))
     assert [(text, control) for text, _, control in safe] == [("a]0;xb", None), ("[2J", None)]

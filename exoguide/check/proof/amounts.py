@@ -120,7 +120,7 @@ class Amounts:
             total = Decimal(0)
             for product_, factor in one.items():
                 for name in product_:
-                    factor *= given[name]  # noqa: PLW2901
+                    factor *= given[name]  # noqa: PLW2901 - a product is gathered in it
                 total += factor
             if total < 0:
                 return given

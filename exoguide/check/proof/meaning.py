@@ -72,7 +72,7 @@ class Meaning:
             found = self._said[said] = self._atom(node, partial=partial)
         return found
 
-    def _joined(self, parts: list[Verdict], decisive: bool) -> Verdict:  # noqa: FBT001
+    def _joined(self, parts: list[Verdict], decisive: bool) -> Verdict:  # noqa: FBT001 - which of the two verdicts decides is the value itself
         """``and`` or ``or``: what decides wins, a stop counts only while all before is decided."""
         d = self.diagrams
         going, unsure, decided, stopped = EVERYTHING, NOTHING, NOTHING, NOTHING
@@ -214,7 +214,7 @@ class Meaning:
                 return self._plain(d.other(self.unset(name)))
             case "before":
                 other = atom.arguments[1]
-                assert isinstance(other, Name)  # noqa: S101  (the parser gives nothing else)
+                assert isinstance(other, Name)  # noqa: S101 - the parser gives nothing else
                 both = d.join(self.unset(name), self.unset(other.name))
                 order = d.where(levels[f"<{name}<{other.name}"], (1,))
                 return self._plain(d.minus(order, both))

@@ -91,7 +91,7 @@ class Player:
     def _happens(self, tape: Tape, one: Happened, answer: Answer | None) -> str:
         """Let one thing happen, in any of the ways in which it can; why not, where it cannot."""
         refused = ""
-        assert tape.state is not None  # noqa: S101  (nothing happens before it is opened)
+        assert tape.state is not None  # noqa: S101 - nothing happens before it is opened
         bodies = [*self._bodies(one, answer, tape.state)]
         if len(bodies) > 1 and self.turn == 0:
             bodies.sort(key=lambda each: tape.alarms(*each))
@@ -132,7 +132,7 @@ class Player:
             if number:
                 chosen = self.sweep.vocabulary.variable(name).cells[number - 1].value
                 if chosen != ANY:
-                    clinic[value.id] = chosen  # type: ignore[assignment]
+                    clinic[value.id] = chosen  # type: ignore[assignment]  # a clinic value of the type just chosen for
         return {
             "semantics": SEMANTICS,
             "bundle": self.plan.digest,
@@ -179,7 +179,7 @@ class Player:
         step = self.steps[name]
         if value == ANY and not isinstance(value, NonAnswer):
             return _concrete(step, step.currency or self._currency, self.turn)
-        return value  # type: ignore[return-value]
+        return value  # type: ignore[return-value]  # the kind was looked at above
 
     def _any(self, one: Happened, step: Step) -> bool:
         """Whether the example leaves open which number, amount or date is given."""

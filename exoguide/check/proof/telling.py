@@ -128,7 +128,7 @@ class Teller:
 
     def _step(self, hit: Hit) -> Step:
         at = hit.path[1]
-        assert isinstance(at, int)  # noqa: S101  (paths of steps hold their place)
+        assert isinstance(at, int)  # noqa: S101 - paths of steps hold their place
         return self.layout.step(at)
 
     def _gap(self, hit: Hit) -> Issue:
@@ -208,10 +208,10 @@ class Teller:
 
     def _rule(self, hit: Hit) -> Issue:
         index = hit.path[1]
-        assert isinstance(index, int)  # noqa: S101  (paths of rules hold their place)
+        assert isinstance(index, int)  # noqa: S101 - paths of rules hold their place
         rule = self.layout.flow.rules[index]
         typed = self.layout.typed(*hit.path)
-        assert typed is not None  # noqa: S101  (only typed rules are swept)
+        assert typed is not None  # noqa: S101 - only typed rules are swept
         test = strictly(typed)
         wanted = {"rule": rule.always == "", "rule stop": None}[hit.kind]
 

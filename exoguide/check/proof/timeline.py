@@ -60,7 +60,7 @@ class Timeline:
         self.claims = tuple(self._claims())
         for names, at in readers(self):
             body = layout.body(at) if at >= 0 else None
-            at = at if body is None else max(at, body.stop - 1)  # noqa: PLW2901
+            at = at if body is None else max(at, body.stop - 1)  # noqa: PLW2901 - a group is passed as a whole
             for name in names:
                 if self.last.get(name, -1) < at:
                     self.last[name] = at

@@ -95,7 +95,7 @@ def _not(verdict: Verdict, mode: Mode) -> Verdict:
     return run
 
 
-def _plain(verdicts: tuple[Verdict, ...], decisive: bool) -> Verdict:  # noqa: FBT001
+def _plain(verdicts: tuple[Verdict, ...], decisive: bool) -> Verdict:  # noqa: FBT001 - which of the two verdicts decides is the value itself
     """``and`` (decided by false) or ``or`` (decided by true), left to right."""
 
     def run(env: Env) -> bool:
@@ -107,7 +107,7 @@ def _plain(verdicts: tuple[Verdict, ...], decisive: bool) -> Verdict:  # noqa: F
     return run
 
 
-def _kleene(verdicts: Sequence[Verdict], decisive: bool) -> Verdict:  # noqa: FBT001
+def _kleene(verdicts: Sequence[Verdict], decisive: bool) -> Verdict:  # noqa: FBT001 - which of the two verdicts decides is the value itself
     """The same with three values; a stop counts only if no None stands before it."""
 
     def run(env: Env) -> bool | None:

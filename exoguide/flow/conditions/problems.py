@@ -15,7 +15,7 @@ class ConditionError(FlowError):
     ``message`` says what is wrong and ``help`` what to write instead (may be empty).
     """
 
-    def __init__(self, span: tuple[int, int], message: str, help: str = "") -> None:  # noqa: A002
+    def __init__(self, span: tuple[int, int], message: str, help: str = "") -> None:  # noqa: A002 - a problem's help is called so everywhere
         super().__init__("condition", message, help)
         self.span = span
         self.message = message

@@ -264,7 +264,7 @@ def test_hostile_text_gives_an_error_that_is_safe_to_print(text: str) -> None:
 
 
 def _frames() -> int:
-    depth, frame = 0, sys._getframe()  # noqa: SLF001
+    depth, frame = 0, sys._getframe()  # noqa: SLF001 - the depth of the stack is what is tested
     while frame.f_back is not None:
         depth, frame = depth + 1, frame.f_back
     return depth
