@@ -11,19 +11,20 @@ from typing import TYPE_CHECKING
 
 import click
 
+from exoguide.cli.completing import session_ids
 from exoguide.errors import Exit, UsageError
 
 if TYPE_CHECKING:
     from exoguide.canonical import Json
     from exoguide.consultation.session import Consultation
     from exoguide.engine.events import Kind
-    from exoguide.summary.document import Item
+    from exoguide.summary.lines import Item
 
 DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @click.command()
-@click.argument("session")
+@click.argument("session", shell_complete=session_ids)
 @click.argument("item", required=False)
 @click.option("--undo", is_flag=True, help="Take the tick back.")
 def tick(session: str, item: str | None, undo: bool) -> int:
@@ -54,7 +55,7 @@ def tick(session: str, item: str | None, undo: bool) -> int:
 
 
 @click.command()
-@click.argument("session")
+@click.argument("session", shell_complete=session_ids)
 @click.option("--date", "day", type=DAY, metavar="DATE", help="The day it was given; asked else.")
 @click.option("--lot", default="", help="The lot number of what was given.")
 def done(session: str, day: datetime | None, lot: str) -> int:
@@ -71,7 +72,7 @@ def done(session: str, day: datetime | None, lot: str) -> int:
 
 
 @click.command()
-@click.argument("session")
+@click.argument("session", shell_complete=session_ids)
 @click.argument("line", required=False)
 @click.option("--new", help="What the line should say; asked when left out.")
 @click.option("--why", help="Why; asked when left out.")
@@ -106,7 +107,7 @@ def amend(session: str, line: str | None, new: str | None, why: str | None) -> i
 
 
 @click.command()
-@click.argument("session")
+@click.argument("session", shell_complete=session_ids)
 @click.option("--reason", help="Why, in the patient's words; asked when left out.")
 def withdraw(session: str, reason: str | None) -> int:
     """Record a withdrawal of consent.
@@ -122,7 +123,7 @@ def withdraw(session: str, reason: str | None) -> int:
 
 
 @click.command()
-@click.argument("session")
+@click.argument("session", shell_complete=session_ids)
 @click.option("--date", "day", type=DAY, metavar="DATE", help="The day it began; asked else.")
 @click.option("--text", help="What happened; asked when left out.")
 @click.option("--severity", help="mild, moderate, severe or life-threatening; asked else.")
@@ -172,7 +173,7 @@ def _send(consultation: Consultation, kind: Kind, body: dict[str, Json], said: s
 
 
 def _items(consultation: Consultation) -> dict[str, Item]:
-    from exoguide.summary.document import Item
+    from exoguide.summary.lines import Item
 
     document = consultation.document()
     return {

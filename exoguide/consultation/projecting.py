@@ -40,7 +40,8 @@ def projection(state: State, document: Document | None) -> Projection:
 
 def next_due(document: Document) -> str | None:
     """The day (ISO) of the first follow-up that is not ticked; ``None`` when none is dated."""
-    from exoguide.summary.document import Item, PartKind
+    from exoguide.summary.document import PartKind
+    from exoguide.summary.lines import Item
 
     days = [
         line.start_on or line.end_on

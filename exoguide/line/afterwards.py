@@ -11,7 +11,8 @@ from exoguide.engine.events import Kind
 from exoguide.line.talk import Talk
 from exoguide.line.voice import Cancelled
 from exoguide.speech import joined, phrase
-from exoguide.summary.document import Document, Item, lines, tickable
+from exoguide.summary.document import Document, lines, tickable
+from exoguide.summary.lines import Item
 
 
 def tick(talk: Talk, named: str) -> None:

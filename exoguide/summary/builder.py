@@ -11,18 +11,10 @@ from exoguide.engine.events import SEMANTICS
 from exoguide.engine.state import State
 from exoguide.flow.model import End, Outcome
 from exoguide.summary.clinic import override_lines
-from exoguide.summary.document import (
-    FORMAT,
-    Document,
-    Edition,
-    Fact,
-    Footer,
-    Paragraph,
-    Part,
-    PartKind,
-)
+from exoguide.summary.document import FORMAT, Document, Edition, Footer, Part, PartKind
 from exoguide.summary.evidence import evidence_parts, source_part
 from exoguide.summary.findings import flag_part, signature_part
+from exoguide.summary.lines import Fact, Paragraph
 from exoguide.summary.printed import output_parts
 from exoguide.summary.talk import answer_parts, note_part, skipped_part, statement_parts
 from exoguide.summary.teller import Teller

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from exoguide.engine.rendering import show_value
 from exoguide.flow.clinic import usual_value
 from exoguide.flow.placeholders import Reads, parse_template
-from exoguide.summary.document import Fact
+from exoguide.summary.lines import Fact
 from exoguide.summary.teller import Teller
 
 

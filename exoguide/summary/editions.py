@@ -4,20 +4,9 @@ from __future__ import annotations
 
 import attrs
 
-from exoguide.summary.document import (
-    Answer,
-    Document,
-    Edition,
-    Flag,
-    Item,
-    Line,
-    Part,
-    PartKind,
-    Sign,
-    Statement,
-    cited,
-)
+from exoguide.summary.document import Document, Edition, Part, PartKind, cited
 from exoguide.summary.document import lines as all_lines
+from exoguide.summary.lines import Answer, Flag, Item, Line, Sign, Statement
 
 
 def edition_of(document: Document, edition: Edition) -> Document:

@@ -7,15 +7,8 @@ from typing import Final
 
 from exoguide.engine.outputs import shown_items, shows
 from exoguide.flow.model import Card, Mark
-from exoguide.summary.document import (
-    Edition,
-    Paragraph,
-    Part,
-    PartKind,
-    Source,
-    Statement,
-    cited,
-)
+from exoguide.summary.document import Edition, Part, PartKind, cited
+from exoguide.summary.lines import Paragraph, Source, Statement
 from exoguide.summary.teller import Teller
 
 READ: Final = (Mark.READ, Mark.SECONDARY)

@@ -11,7 +11,8 @@ from exoguide.flow.model import Action
 from exoguide.flow.plan import FlagNode, base
 from exoguide.speech import spoken
 from exoguide.speech.roles import role_of
-from exoguide.summary.document import Flag, Part, PartKind, Signature
+from exoguide.summary.document import Part, PartKind
+from exoguide.summary.lines import Flag, Signature
 from exoguide.summary.teller import Teller
 from exoguide.summary.wording import iso_time
 

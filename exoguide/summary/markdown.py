@@ -13,25 +13,22 @@ from typing import Final
 
 from exoguide.plaintext import harmless
 from exoguide.speech import fill
-from exoguide.summary.document import (
+from exoguide.summary.document import Document, Edition, Part, PartKind
+from exoguide.summary.editions import edition_of
+from exoguide.summary.layout import URGENCIES
+from exoguide.summary.lines import (
     Answer,
     Cost,
-    Document,
-    Edition,
     Fact,
     Flag,
     Item,
     Line,
     Paragraph,
-    Part,
-    PartKind,
     Sign,
     Signature,
     Source,
     Statement,
 )
-from exoguide.summary.editions import edition_of
-from exoguide.summary.layout import URGENCIES
 from exoguide.summary.timing import phrase
 
 _ACTIVE: Final = re.compile(

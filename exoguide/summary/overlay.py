@@ -12,15 +12,8 @@ import attrs
 
 from exoguide.engine.events import Event, Kind
 from exoguide.speech import fill
-from exoguide.summary.document import (
-    Amendment,
-    Base,
-    Document,
-    Item,
-    Line,
-    Paragraph,
-    lines,
-)
+from exoguide.summary.document import Amendment, Document, lines
+from exoguide.summary.lines import Base, Item, Line, Paragraph
 from exoguide.summary.timing import dated
 from exoguide.summary.wording import iso_day
 

@@ -14,20 +14,8 @@ from exoguide.flow.model import Mark, Output, OutputItem, OutputKind, StepKind
 from exoguide.flow.placeholders import Literal, Placeholder, Reads, parse_template
 from exoguide.flow.plan import base
 from exoguide.summary.clinic import override_note
-from exoguide.summary.document import (
-    Answer,
-    Base,
-    Cost,
-    Edition,
-    Fact,
-    Item,
-    Line,
-    Offset,
-    Paragraph,
-    Part,
-    PartKind,
-    Sign,
-)
+from exoguide.summary.document import Edition, Part, PartKind
+from exoguide.summary.lines import Answer, Base, Cost, Fact, Item, Line, Offset, Paragraph, Sign
 from exoguide.summary.teller import Teller, own_words
 from exoguide.summary.timing import BLANK, dated, offset
 

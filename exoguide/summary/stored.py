@@ -13,17 +13,15 @@ import attrs
 from exoguide.canonical import Json, canonical, digest
 from exoguide.errors import RecordError
 from exoguide.restoring import Restorer, Unfit, exact
-from exoguide.summary import document as model
-from exoguide.summary.document import (
-    FORMAT,
+from exoguide.summary import document, lines
+from exoguide.summary.document import FORMAT, Document, Part
+from exoguide.summary.lines import (
     Answer,
     Cost,
-    Document,
     Fact,
     Flag,
     Item,
     Paragraph,
-    Part,
     Sign,
     Signature,
     Source,
@@ -90,7 +88,9 @@ def to_json(document: Document) -> Json:
 
 @cache
 def _restorer() -> Restorer:
-    return Restorer(vars(model), {"Line": _line, "Mapping[str, str]": _words}, nulls=True)
+    return Restorer(
+        {**vars(lines), **vars(document)}, {"Line": _line, "Mapping[str, str]": _words}, nulls=True
+    )
 
 
 def _line(value: Any) -> Any:

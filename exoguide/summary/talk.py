@@ -8,7 +8,8 @@ from typing import Final
 from exoguide.engine.encoding import field
 from exoguide.flow.model import Flow, StepKind
 from exoguide.flow.plan import base
-from exoguide.summary.document import Answer, Edition, Fact, Paragraph, Part, PartKind
+from exoguide.summary.document import Edition, Part, PartKind
+from exoguide.summary.lines import Answer, Fact, Paragraph
 from exoguide.summary.teller import Teller, is_answer, own_words
 
 LONGEST: Final = 200

@@ -9,25 +9,22 @@ import attrs
 
 from exoguide.plaintext import harmless, width, wrap
 from exoguide.speech import fill
-from exoguide.summary.document import (
+from exoguide.summary.document import Document, Edition, Part, PartKind
+from exoguide.summary.editions import edition_of
+from exoguide.summary.layout import COLUMNS, URGENCIES, Block, block, joined, paginate
+from exoguide.summary.lines import (
     Answer,
     Cost,
-    Document,
-    Edition,
     Fact,
     Flag,
     Item,
     Line,
     Paragraph,
-    Part,
-    PartKind,
     Sign,
     Signature,
     Source,
     Statement,
 )
-from exoguide.summary.editions import edition_of
-from exoguide.summary.layout import COLUMNS, URGENCIES, Block, block, joined, paginate
 from exoguide.summary.timing import phrase
 
 BLANK = "_" * 24

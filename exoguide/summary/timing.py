@@ -15,7 +15,7 @@ import attrs
 
 from exoguide.flow.values import Span
 from exoguide.speech import fill
-from exoguide.summary.document import Item, Offset, Unit
+from exoguide.summary.lines import Item, Offset, Unit
 from exoguide.summary.wording import day_text, iso_day
 
 BLANK: Final = "________"

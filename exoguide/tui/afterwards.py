@@ -5,7 +5,8 @@ from __future__ import annotations
 from exoguide.engine.closing import SEVERITIES
 from exoguide.engine.events import Kind
 from exoguide.speech import phrase
-from exoguide.summary.document import Document, Item, lines, tickable
+from exoguide.summary.document import Document, lines, tickable
+from exoguide.summary.lines import Item
 from exoguide.tui.desk import Listing, Panel, ask
 from exoguide.tui.parts import Line, Row
 from exoguide.tui.record import Record

@@ -10,20 +10,8 @@ import pytest
 from exoguide.engine.events import Kind
 from exoguide.flow.plan import Plan
 from exoguide.summary.builder import build
-from exoguide.summary.document import (
-    Answer,
-    Document,
-    Edition,
-    Fact,
-    Flag,
-    Item,
-    Paragraph,
-    Part,
-    PartKind,
-    Sign,
-    Signature,
-    Statement,
-)
+from exoguide.summary.document import Document, Edition, Part, PartKind
+from exoguide.summary.lines import Answer, Fact, Flag, Item, Paragraph, Sign, Signature, Statement
 from exoguide.summary.text import render_text
 from tests.summary.samples import CLINIC, accepted, chosen, referred, stopped, told
 from tests.summary.sessions import ANCHOR, AT, Session, plan_from

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from exoguide.engine.events import Kind
 from exoguide.flow.plan import Plan
-from exoguide.summary.document import Document, Edition, Item, lines, tickable
+from exoguide.summary.document import Document, Edition, lines, tickable
+from exoguide.summary.lines import Item
 from exoguide.summary.overlay import overlay
 from exoguide.summary.stored import from_bytes, to_bytes
 from exoguide.summary.text import render_text

@@ -12,7 +12,8 @@ import pytest
 from exoguide.canonical import canonical, digest
 from exoguide.errors import RecordError
 from exoguide.flow.plan import Plan
-from exoguide.summary.document import Document, Edition, Line, Part
+from exoguide.summary.document import Document, Edition, Part
+from exoguide.summary.lines import Line
 from exoguide.summary.stored import document_digest, from_bytes, to_bytes
 from exoguide.summary.text import render_text
 from tests.summary.samples import accepted

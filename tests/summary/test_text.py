@@ -14,11 +14,11 @@ from exoguide.engine.events import Event, Kind
 from exoguide.flow.plan import Plan
 from exoguide.plaintext import width
 from exoguide.summary.as_json import render_json
-from exoguide.summary.document import (
+from exoguide.summary.document import Document, Edition
+from exoguide.summary.layout import COLUMNS, PAGE, Block, paginate
+from exoguide.summary.lines import (
     Answer,
     Cost,
-    Document,
-    Edition,
     Fact,
     Flag,
     Item,
@@ -29,7 +29,6 @@ from exoguide.summary.document import (
     Source,
     Statement,
 )
-from exoguide.summary.layout import COLUMNS, PAGE, Block, paginate
 from exoguide.summary.markdown import escaped, render_markdown
 from exoguide.summary.overlay import overlay
 from exoguide.summary.stored import from_bytes, to_bytes

@@ -9,7 +9,7 @@ import pytest
 
 from exoguide.flow.words import WORDS
 from exoguide.speech import fill
-from exoguide.summary.document import Base, Item, Offset, Unit
+from exoguide.summary.lines import Base, Item, Offset, Unit
 from exoguide.summary.timing import dated, day_at, offset, phrase
 from exoguide.summary.wording import CARRIED, iso_time
 
