@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from exoguide.cli.completing import session_ids
 from exoguide.errors import Exit, UsageError
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ _HEADER = ("WHEN", "WHO", "WHAT", "SESSION", "HOW", "WHERE")
 
 
 @click.command()
-@click.argument("session", required=False)
+@click.argument("session", required=False, shell_complete=session_ids)
 @click.option("--patient", metavar="REF", help="All sessions of the patient with this reference.")
 @click.option("--since", type=DAY, metavar="DATE", help="From this day on.")
 @click.option("--until", type=DAY, metavar="DATE", help="Up to the end of this day.")
@@ -76,8 +77,8 @@ def audit(
 def _asked(store: Store, session: str | None, patient: str | None) -> set[str] | None:
     """The sessions that are asked for; ``None`` for everything."""
     from exoguide.consultation.records import find_session
+    from exoguide.records.held import Query
     from exoguide.records.ids import read_session_id
-    from exoguide.records.store import Query
 
     if patient is not None:
         found = {row.id for row in store.sessions(Query(patient=patient, limit=100_000))}

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from exoguide.cli.completing import flow_names
 from exoguide.errors import Exit
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("flow")
+@click.argument("flow", shell_complete=flow_names)
 @click.option(
     "--format",
     "form",

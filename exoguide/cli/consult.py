@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from exoguide.cli.completing import flow_names, session_ids
 from exoguide.errors import UsageError
 
 DAY = click.DateTime(["%Y-%m-%d"])
@@ -20,7 +21,7 @@ EDITIONS = click.Choice(["patient", "clinician"])
 
 
 @click.command()
-@click.argument("flow", required=False)
+@click.argument("flow", required=False, shell_complete=flow_names)
 @click.option(
     "--patient",
     metavar="REF",
@@ -36,7 +37,12 @@ EDITIONS = click.Choice(["patient", "clinician"])
 @click.option("--practice", is_flag=True, help="Nothing is real; kept apart from real sessions.")
 @click.option("--plain", is_flag=True, help="Line by line, for screen readers and plain terminals.")
 @click.option("--today", type=DAY, metavar="DATE", help="Another date; with --practice only.")
-@click.option("--follows", metavar="SESSION", help="Replace an ended session; offers its answers.")
+@click.option(
+    "--follows",
+    metavar="SESSION",
+    help="Replace an ended session; offers its answers.",
+    shell_complete=session_ids,
+)
 @click.option("--show", type=EDITIONS, help="Print the summary when the session has ended.")
 def start(
     flow: str | None,
@@ -76,7 +82,7 @@ def start(
 
 
 @click.command()
-@click.argument("session", required=False)
+@click.argument("session", required=False, shell_complete=session_ids)
 @click.option("--plain", is_flag=True, help="Line by line, for screen readers and plain terminals.")
 @click.option("--practice", is_flag=True, help="The latest practice session, without SESSION.")
 @click.option("--answers", type=click.Path(path_type=Path), help="Take the answers from a file.")
@@ -115,7 +121,7 @@ def resume(
             from exoguide.cli.playing import go_on
 
             return go_on(store, name, answers, today=day, show=show)
-        from exoguide.consultation.session import resume as again
+        from exoguide.consultation.opening import resume as again
 
         return hold(again(store, name, today=day), show, plain=plain)
     finally:

@@ -145,7 +145,7 @@ def adverse(session: str, day: datetime | None, text: str | None, severity: str 
 def _ended(typed: str) -> Consultation:
     """The session named, which has ended."""
     from exoguide.cli.common import find, note, warn
-    from exoguide.consultation.session import look
+    from exoguide.consultation.opening import look
     from exoguide.records.access import Deed
 
     store, name = find(typed)

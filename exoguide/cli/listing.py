@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from exoguide.cli.completing import session_ids
 from exoguide.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from exoguide.records.store import SessionRow
+    from exoguide.records.held import SessionRow
 
 FORMATS = ("text", "md", "json", "record")
 FOR_A_FILE = UsageError(
@@ -34,7 +35,7 @@ def sessions(search: str | None, due: bool, practice: bool, limit: int, as_json:
     from exoguide.cli.common import note, talk, warn
     from exoguide.consultation.records import open_records
     from exoguide.records.access import Deed
-    from exoguide.records.store import Query
+    from exoguide.records.held import Query
 
     store = warn(open_records(practice=practice))
     try:
@@ -57,7 +58,7 @@ def sessions(search: str | None, due: bool, practice: bool, limit: int, as_json:
 
 
 @click.command()
-@click.argument("session")
+@click.argument("session", shell_complete=session_ids)
 @click.option(
     "--edition",
     type=click.Choice(["patient", "clinician"]),

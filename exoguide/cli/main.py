@@ -38,7 +38,8 @@ COMMANDS = {
     "retention": "retaining",
     "clinic": "profile",
     "where": "clinic",
-    "doctor": "clinic",
+    "doctor": "doctor",
+    "completion": "completion",
 }
 """Every command with the module that holds it, in the order of the help."""
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from exoguide.cli.completing import flow_names
 from exoguide.errors import Exit, UsageError
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("flow", required=False)
+@click.argument("flow", required=False, shell_complete=flow_names)
 @click.option("--show", is_flag=True, help="Show what is set, and what is not.")
 @click.option("--template", is_flag=True, help="Print a profile to fill in.")
 @click.option(

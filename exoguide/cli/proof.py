@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from exoguide.cli.completing import sessions_and_files
 from exoguide.errors import Exit, UsageError
 
 if TYPE_CHECKING:
@@ -18,7 +19,12 @@ ANCHOR = 8
 
 
 @click.command()
-@click.argument("target", metavar="[SESSION|FILE]", required=False)
+@click.argument(
+    "target",
+    metavar="[SESSION|FILE]",
+    required=False,
+    shell_complete=sessions_and_files,
+)
 @click.option("--all", "everything", is_flag=True, help="Every session, and who looked at them.")
 @click.option(
     "--anchor", metavar="TEXT", help="The record number at the foot of a printed summary."

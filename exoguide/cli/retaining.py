@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from exoguide.cli.completing import session_ids
 from exoguide.errors import Exit, Interrupted, RecordError, UsageError
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ _MOST = 1_000_000
 
 
 @click.command()
-@click.argument("session", required=False)
+@click.argument("session", required=False, shell_complete=session_ids)
 @click.option("--years", type=click.IntRange(0, 200), default=10, show_default=True, help="Age.")
 @click.option("--hold", "what", flag_value="hold", help="Keep SESSION, whatever its age.")
 @click.option("--release", "what", flag_value="release", help="End that.")
@@ -159,8 +160,8 @@ def _reason(reason: str | None) -> str:
 
 def _kept(store: Store, years: int) -> list[Kept]:
     from exoguide.consultation.clock import SystemClock
+    from exoguide.records.held import Query
     from exoguide.records.retention import holds, kept
-    from exoguide.records.store import Query
 
     listed = store.sessions(Query(limit=_MOST))
     return kept(listed, holds(_entries(store)), SystemClock().today(), years)

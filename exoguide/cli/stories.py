@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from exoguide.cli.completing import flow_names
 from exoguide.errors import Exit
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("flow")
+@click.argument("flow", shell_complete=flow_names)
 @click.argument("story", nargs=-1)
 @click.option("--coverage", is_flag=True, help="Show what of the flow the stories reach.")
 @click.option(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from exoguide.cli.completing import flow_names
 from exoguide.errors import Exit
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ OWN = "words.toml"
 
 
 @click.command()
-@click.argument("flow")
+@click.argument("flow", shell_complete=flow_names)
 @click.argument("language")
 @click.option("--missing", is_flag=True, help="Only what is not translated yet.")
 @click.option("--outdated", is_flag=True, help="Only what was translated from another source.")

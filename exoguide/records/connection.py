@@ -109,6 +109,18 @@ def require_library() -> None:
     refuse_library(dbapi2.sqlite_version, encrypts=cipher is not None, searches=bool(fts))
 
 
+def library_version() -> str:
+    """Which SQLCipher and which SQLite are inside the binding."""
+    from sqlcipher3 import dbapi2
+
+    connection = dbapi2.connect(":memory:")
+    try:
+        (cipher,) = connection.execute("PRAGMA cipher_version").fetchone()
+    finally:
+        connection.close()
+    return f"SQLCipher {cipher}, SQLite {dbapi2.sqlite_version}"
+
+
 def refuse_library(version: str, *, encrypts: bool, searches: bool) -> None:
     """Raise ``StoreError`` for a database library that must not touch patients' records."""
     oldest = ".".join(map(str, _OLDEST))
