@@ -18,6 +18,7 @@ from textual.keys import Keys
 from textual.message import Message
 from textual.messages import InBandWindowResize
 
+from exoguide.tui.escapes import Escapes
 from exoguide.tui.window import COLUMNS, ROWS
 
 PASTE_START: Final = "\x1b[200~"
@@ -68,6 +69,8 @@ class Keyboard:
         self._mouse = mouse
         self._decode = getincrementaldecoder("utf-8")("replace").decode
         self._parser = _Parser()
+        self._escapes = Escapes()
+        self._now = 0.0
         self._before = ""
         """The last characters given to the parser: a paste may begin within them."""
         self._paste: _Paste | None = None
@@ -75,10 +78,11 @@ class Keyboard:
     @property
     def waiting(self) -> bool:
         """Whether time alone can complete something, so that ``tick`` is needed."""
-        return self._paste is not None or self._parser.waiting
+        return self._paste is not None or self._parser.waiting or self._escapes.waiting
 
     def feed(self, data: bytes, now: float) -> Iterator[Message]:
         """What ``data`` means, as far as it is complete."""
+        self._now = now
         text = self._decode(data)
         while text:
             if self._paste is not None:
@@ -103,7 +107,12 @@ class Keyboard:
         """What the time that has passed means: a lone Escape, the end of a paste without one."""
         if self._paste is not None and now >= self._paste.until:
             yield from self._pasted()
-        yield from self._wanted(self._parser.tick())
+        for message in self._wanted(self._parser.tick()):
+            if isinstance(message, events.Key) and message.key == "escape":
+                self._escapes.escaped(now)
+            yield message
+        if late := self._escapes.given_up(now):
+            yield from self._wanted(self._parser.feed(late))
 
     def _pasted(self) -> Iterator[Message]:
         paste, self._paste = self._paste, None
@@ -123,6 +132,9 @@ class Keyboard:
                 yield piece
 
     def _parsed(self, text: str) -> Iterator[Message]:
+        text = self._escapes.joined(text, self._now)
+        if not text:
+            return  # to the parser nothing is the end of all input
         try:
             yield from self._wanted(self._parser.feed(text))
         except Exception:  # noqa: BLE001 - no bytes may end the program
