@@ -19,8 +19,8 @@ from exoguide.records.chain import GENESIS, Header, linked
 from exoguide.records.connection import connect
 from exoguide.records.device import device_key, new_keys
 from exoguide.records.embedded import open_store
+from exoguide.records.held import Query, State
 from exoguide.records.rows import insert_link, save_flow
-from exoguide.records.store import Query, State
 from exoguide.records.verify import verified_events
 from tests.records.samples import BUNDLE, FLOW, SESSION, a_session, answered, opened
 

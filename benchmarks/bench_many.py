@@ -90,7 +90,7 @@ def _homes(folder: Path, count: int) -> list[Path]:
 
 def _begun(home: Path) -> str:
     """A new session at its first question; its number."""
-    from exoguide.consultation.session import Clinician, Opening, start
+    from exoguide.consultation.opening import Clinician, Opening, start
     from exoguide.flow.clinic import clinic_values
     from exoguide.flow.loading import load_flow
 

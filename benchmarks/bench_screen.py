@@ -114,7 +114,7 @@ def _session(home: Path, passphrase: str = "") -> tuple[str, str]:
 
     With a passphrase, in a store that is opened by nothing else.
     """
-    from exoguide.consultation.session import Clinician, Opening, start
+    from exoguide.consultation.opening import Clinician, Opening, start
     from exoguide.engine.questions import question
     from exoguide.flow.clinic import clinic_values
     from exoguide.flow.loading import load_flow

@@ -74,7 +74,7 @@ def line_prompt() -> int:
 
 def stories(marks: int, acknowledged: int) -> int:
     """Every story on the full screen; a line to ``marks`` for each key, then wait for its echo."""
-    from exoguide.consultation.session import resume
+    from exoguide.consultation.opening import resume
     from exoguide.flow.loading import load_flow
     from exoguide.flow.stories import load_stories
     from tests.consultation.places import SteadyClock, a_store

@@ -14,7 +14,7 @@ from exoguide.errors import UsageError
 
 if TYPE_CHECKING:
     from exoguide.config import Settings
-    from exoguide.consultation.session import Clinician
+    from exoguide.consultation.opening import Clinician
     from exoguide.records.access import Deed
     from exoguide.records.store import Store
 
@@ -131,7 +131,7 @@ def clinician(found: Settings, *, ask: bool, practice: bool) -> Clinician:
     A practice session asks nobody.
     """
     from exoguide.consultation.account import account
-    from exoguide.consultation.session import Clinician
+    from exoguide.consultation.opening import Clinician
     from exoguide.consultation.stories import PLAYER
 
     if found.clinician:

@@ -16,7 +16,8 @@ from exoguide.cli import common
 from exoguide.config import Settings
 from exoguide.consultation.session import Consultation
 from exoguide.errors import Exit, Interrupted, UsageError
-from exoguide.records.store import Query, State, Store
+from exoguide.records.held import Query, State
+from exoguide.records.store import Store
 from exoguide.speech import joined, phrase, spoken
 
 if TYPE_CHECKING:

@@ -118,7 +118,7 @@ class _Rounds:
 
     def _visit(self, session_id: str) -> Going:
         from exoguide.cli.holding import day_first
-        from exoguide.consultation.session import look
+        from exoguide.consultation.opening import look
         from exoguide.line.record import visit
 
         with self._voice() as voice:
@@ -128,7 +128,7 @@ class _Rounds:
     def _held(self, going: Going) -> str | None:
         """Lead through a session, a new one or one that waits; its id once it has ended."""
         from exoguide.cli.holding import begin, hold
-        from exoguide.consultation.session import resume
+        from exoguide.consultation.opening import resume
         from exoguide.line.beginning import which_flow, which_patient
         from exoguide.line.lobby import Place
 

@@ -13,9 +13,10 @@ from exoguide.cli import common
 from exoguide.cli.holding import printed
 from exoguide.config import Settings
 from exoguide.consultation.beginning import locale_of, profile, ready, reference
+from exoguide.consultation.opening import Opening, resume, start
 from exoguide.consultation.projecting import projection
 from exoguide.consultation.scripted import Script, check_keys
-from exoguide.consultation.session import Consultation, Opening, resume, start
+from exoguide.consultation.session import Consultation
 from exoguide.consultation.stories import Stage, play
 from exoguide.consultation.wording import answer_of, title_of
 from exoguide.engine.apply import Taken

@@ -6,7 +6,7 @@ import os
 import pwd
 
 from exoguide.records.clock import boot_id, host
-from exoguide.records.store import Holder
+from exoguide.records.held import Holder
 
 
 def account() -> str:

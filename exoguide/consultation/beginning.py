@@ -10,8 +10,9 @@ from exoguide.config import CLINIC, Settings, load_clinic
 from exoguide.consultation import flows
 from exoguide.consultation.clock import SystemClock
 from exoguide.consultation.languages import languages_of, meant_by
+from exoguide.consultation.opening import Clinician, Opening, start
 from exoguide.consultation.records import find_session
-from exoguide.consultation.session import Clinician, Consultation, Opening, start
+from exoguide.consultation.session import Consultation
 from exoguide.errors import UsageError
 from exoguide.flow.clinic import clinic_values
 from exoguide.flow.loading import LoadedFlow

@@ -47,7 +47,7 @@ def stored_document(store: Store, session_id: str) -> tuple[Document, str]:
     import hashlib
 
     from exoguide.errors import RecordError
-    from exoguide.records.store import ERASED
+    from exoguide.records.held import ERASED
     from exoguide.summary.overlay import overlay
     from exoguide.summary.stored import from_bytes
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from exoguide.engine.questions import question
 from exoguide.engine.rendering import show_answer, text
 from exoguide.engine.state import State
-from exoguide.records.store import Projection
+from exoguide.records.held import Projection
 
 if TYPE_CHECKING:
     from exoguide.summary.document import Document

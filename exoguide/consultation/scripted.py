@@ -13,11 +13,12 @@ from typing import Any
 import attrs
 
 from exoguide.canonical import Json
+from exoguide.consultation.rosters import next_roster, whole_roster
 from exoguide.consultation.session import Consultation
 from exoguide.consultation.spelling import Items, Spelled, known_key, spelled
 from exoguide.engine.allowed import Refusal, Why
 from exoguide.engine.apply import Taken
-from exoguide.engine.encoding import Answer, Roster, encode
+from exoguide.engine.encoding import Answer, encode
 from exoguide.engine.events import Kind
 from exoguide.engine.path import Status
 from exoguide.errors import ExoguideError, UsageError
@@ -220,30 +221,6 @@ def undo_target(consultation: Consultation, key: str) -> str:
         return ledger.skipped[key].id
     given = ledger.answers.get(key)
     return given.event.id if given else ""
-
-
-def next_roster(consultation: Consultation, key: str, items: Items) -> Roster:
-    """The list of items as a person would give it next: one more, or that it is complete."""
-    if items.serials is not None:
-        return Roster(items.serials, closed=True)
-    ledger = consultation.state.ledger
-    given = ledger.answers.get(key)
-    listed = given.value.serials if given and isinstance(given.value, Roster) else ()
-    if len(listed) >= items.count:
-        return Roster(listed, closed=True)
-    return Roster((*listed, ledger.serials.get(key, 0) + 1))
-
-
-def whole_roster(consultation: Consultation, key: str, items: Items) -> Roster:
-    """A list of items changed at one go: the serials named, or so many, kept ones first."""
-    if items.serials is not None:
-        return Roster(items.serials, closed=True)
-    ledger = consultation.state.ledger
-    given = ledger.answers.get(key)
-    listed = given.value.serials if given and isinstance(given.value, Roster) else ()
-    used = ledger.serials.get(key, 0)
-    new = range(used + 1, used + 1 + items.count - len(listed))
-    return Roster((*listed, *new)[: items.count], closed=True)
 
 
 def _same(consultation: Consultation, key: str, answer: Spelled, value: Answer) -> bool:

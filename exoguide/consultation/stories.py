@@ -9,8 +9,9 @@ from typing import Any
 import attrs
 
 from exoguide.consultation.clock import Clock
+from exoguide.consultation.opening import Clinician, Opening, resume, start
 from exoguide.consultation.scripted import Script, Watch, check_keys
-from exoguide.consultation.session import Clinician, Consultation, Opening, resume, start
+from exoguide.consultation.session import Consultation
 from exoguide.errors import UsageError
 from exoguide.flow.clinic import clinic_values
 from exoguide.flow.loading import LoadedFlow

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import attrs
 
-from exoguide.consultation.session import pinned
+from exoguide.consultation.opening import pinned
 from exoguide.engine.allowed import Refusal
 from exoguide.engine.apply import apply, begin
 from exoguide.engine.events import SEMANTICS, Event, Kind

@@ -14,7 +14,8 @@ from exoguide.errors import ExoguideError
 from exoguide.line.commands import Command, command, list_commands, no_such_command
 from exoguide.line.voice import Cancelled, Voice
 from exoguide.records.access import Deed
-from exoguide.records.store import Query, SessionRow, State, Store
+from exoguide.records.held import Query, SessionRow, State
+from exoguide.records.store import Store
 from exoguide.speech import phrase
 
 MOST: Final = 9

@@ -17,11 +17,7 @@ from exoguide.records.access import Access, Deed
 from exoguide.records.accessing import check_access, has_landed, read_access, store_access
 from exoguide.records.appending import appending
 from exoguide.records.chain import Log
-from exoguide.records.keys import Give, StoreKey
-from exoguide.records.opening import Opened, by_device, open_database, record_key
-from exoguide.records.retention import erase
-from exoguide.records.space import require_room
-from exoguide.records.store import (
+from exoguide.records.held import (
     Document,
     Draft,
     Head,
@@ -32,6 +28,10 @@ from exoguide.records.store import (
     Query,
     SessionRow,
 )
+from exoguide.records.keys import Give, StoreKey
+from exoguide.records.opening import Opened, by_device, open_database, record_key
+from exoguide.records.retention import erase
+from exoguide.records.space import require_room
 from exoguide.records.words import refuse_unstorable
 
 if TYPE_CHECKING:

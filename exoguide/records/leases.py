@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING, Final
 
 from exoguide.records.clock import boot_id, host
-from exoguide.records.store import Holder, Lease
+from exoguide.records.held import Holder, Lease
 
 if TYPE_CHECKING:
     import sqlite3

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from exoguide.records.store import NewSession, Projection, Query, SessionRow, State
+from exoguide.records.held import NewSession, Projection, Query, SessionRow, State
 
 if TYPE_CHECKING:
     import sqlite3

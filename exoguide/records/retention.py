@@ -16,7 +16,7 @@ import attrs
 from exoguide.records import rows
 from exoguide.records.access import Access, Deed, Entry
 from exoguide.records.accessing import store_access
-from exoguide.records.store import ERASED, SessionRow
+from exoguide.records.held import ERASED, SessionRow
 
 if TYPE_CHECKING:
     import sqlite3

@@ -10,7 +10,7 @@ import attrs
 from exoguide.engine.events import Event, Kind
 from exoguide.errors import StoreError
 from exoguide.records.chain import Header, Link, Log, SealedHead, head_seal
-from exoguide.records.store import Document
+from exoguide.records.held import Document
 
 if TYPE_CHECKING:
     import sqlite3

@@ -31,7 +31,8 @@ from exoguide.records.chain import (
     event_seal,
     head_seal,
 )
-from exoguide.records.store import Document, Store
+from exoguide.records.held import Document
+from exoguide.records.store import Store
 
 
 class Problem(Enum):

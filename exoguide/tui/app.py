@@ -12,8 +12,9 @@ from textual.theme import Theme
 
 from exoguide.config import Settings
 from exoguide.consultation.clock import Clock
+from exoguide.consultation.opening import look, resume
 from exoguide.consultation.records import open_records
-from exoguide.consultation.session import Consultation, look, resume
+from exoguide.consultation.session import Consultation
 from exoguide.consultation.unlocking import held
 from exoguide.errors import Exit, ExoguideError
 from exoguide.plaintext import harmless

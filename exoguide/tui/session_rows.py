@@ -7,7 +7,8 @@ from datetime import date
 from functools import partial
 
 from exoguide.consultation.dates import in_full
-from exoguide.records.store import Query, SessionRow, State, Store
+from exoguide.records.held import Query, SessionRow, State
+from exoguide.records.store import Store
 from exoguide.speech import phrase
 from exoguide.tui.parts import Role, Row
 

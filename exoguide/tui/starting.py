@@ -6,7 +6,7 @@ from exoguide.config import SETTINGS, load_settings, remember
 from exoguide.consultation import flows
 from exoguide.consultation.account import account
 from exoguide.consultation.beginning import begin, ready, reference
-from exoguide.consultation.session import Clinician
+from exoguide.consultation.opening import Clinician
 from exoguide.consultation.stories import PLAYER
 from exoguide.errors import ExoguideError, UsageError
 from exoguide.paths import config_folder

@@ -170,7 +170,7 @@ def test_a_new_key_keeps_everything_and_everybody(protected: str) -> None:
 
 def test_a_session_that_is_open_elsewhere_is_not_robbed_of_its_store(session: str) -> None:
     store = open_records()
-    from exoguide.consultation.session import resume
+    from exoguide.consultation.opening import resume
 
     made = resume(store, session)
     done = program("protect", secrets={"--passphrase-fd": PASSPHRASE, "--code-fd": ""})

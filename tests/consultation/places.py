@@ -8,7 +8,8 @@ from pathlib import Path
 
 import attrs
 
-from exoguide.consultation.session import Clinician, Consultation, Opening, start
+from exoguide.consultation.opening import Clinician, Opening, start
+from exoguide.consultation.session import Consultation
 from exoguide.flow.clinic import clinic_values
 from exoguide.flow.loading import LoadedFlow, load_flow
 from exoguide.records.embedded import open_store

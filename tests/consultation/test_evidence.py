@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from exoguide.consultation.evidence import overdue_line
-from exoguide.consultation.session import resume
+from exoguide.consultation.opening import resume
 from exoguide.engine.apply import Taken
 from tests.consultation.places import SteadyClock, a_store, begun, garden
 from tests.line.persons import at

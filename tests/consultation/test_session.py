@@ -8,14 +8,8 @@ from pathlib import Path
 import attrs
 import pytest
 
-from exoguide.consultation.session import (
-    Clinician,
-    Consultation,
-    Opening,
-    look,
-    resume,
-    start,
-)
+from exoguide.consultation.opening import Clinician, Opening, look, resume, start
+from exoguide.consultation.session import Consultation
 from exoguide.engine.allowed import Refusal, Why
 from exoguide.engine.apply import Taken
 from exoguide.engine.consequences import Consequences
@@ -26,7 +20,8 @@ from exoguide.errors import ExoguideError, FlowError, RecordError, StoreError, U
 from exoguide.flow.clinic import clinic_values
 from exoguide.flow.loading import LoadedFlow, load_flow
 from exoguide.flow.values import NonAnswer
-from exoguide.records.store import Conflict, Query, Store
+from exoguide.records.held import Query
+from exoguide.records.store import Conflict, Store
 from tests.consultation.places import GARDEN, TODAY, SteadyClock, a_store, begun, garden
 
 

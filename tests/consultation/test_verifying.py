@@ -17,7 +17,8 @@ from exoguide.consultation.verifying import prove
 from exoguide.engine.events import Event, Kind
 from exoguide.flow.stories import load_stories
 from exoguide.records.clock import stamped
-from exoguide.records.store import NewSession, Store
+from exoguide.records.held import NewSession
+from exoguide.records.store import Store
 from tests.consultation.places import GARDEN, SteadyClock, a_store, garden
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from io import StringIO
 
 from exoguide.canonical import Json
 from exoguide.consultation.clock import Clock
-from exoguide.consultation.session import Clinician, Consultation, Opening, resume, start
+from exoguide.consultation.opening import Clinician, Opening, resume, start
+from exoguide.consultation.session import Consultation
 from exoguide.engine.apply import Taken, apply, begin
 from exoguide.engine.encoding import Answer, Roster, Text, decode, field
 from exoguide.engine.events import Event, Kind

@@ -69,7 +69,7 @@ import os, resource, sys
 from pathlib import Path
 from exoguide.errors import StoreError
 from exoguide.records.embedded import open_store
-from exoguide.records.store import Query
+from exoguide.records.held import Query
 from exoguide.records.verify import verify
 from tests.records.samples import SESSION, answered
 os.setgid(12345)

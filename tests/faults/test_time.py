@@ -15,8 +15,8 @@ from exoguide.canonical import canonical
 from exoguide.records.chain import Header, linked
 from exoguide.records.clock import boot_id, host
 from exoguide.records.embedded import EmbeddedStore, open_store
+from exoguide.records.held import Holder
 from exoguide.records.rows import insert_link
-from exoguide.records.store import Holder
 from exoguide.records.verify import verified_events, verify
 from tests.records.samples import SESSION, a_session, answered, opened
 

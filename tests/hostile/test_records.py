@@ -10,8 +10,9 @@ from exoguide.engine.allowed import Refusal, Why
 from exoguide.engine.apply import Taken
 from exoguide.engine.events import Kind
 from exoguide.errors import StoreError
+from exoguide.records.held import Query
 from exoguide.records.lines import export_lines, verify_lines
-from exoguide.records.store import Query, Store
+from exoguide.records.store import Store
 from tests.consultation.places import a_store, begun, garden
 from tests.hostile.acting import storable
 from tests.hostile.corpus import corpus

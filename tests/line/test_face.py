@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from exoguide.consultation.session import Consultation, look, resume
+from exoguide.consultation.opening import look, resume
+from exoguide.consultation.session import Consultation
 from exoguide.engine.apply import Taken
 from exoguide.engine.encoding import Answer, Roster, Text
 from exoguide.engine.events import Kind

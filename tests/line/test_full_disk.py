@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
+from exoguide.consultation.opening import Clinician, Opening, start
 from exoguide.consultation.records import open_records
-from exoguide.consultation.session import Clinician, Opening, start
 from exoguide.flow.clinic import clinic_values
 from exoguide.flow.loading import load_flow
 from exoguide.line.console import Console

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from exoguide.consultation.expecting import put_to_the_test
-from exoguide.consultation.session import Consultation, look
+from exoguide.consultation.opening import look
+from exoguide.consultation.session import Consultation
 from exoguide.consultation.stories import Stage
 from exoguide.engine.events import Kind
 from exoguide.flow.loading import load_flow

@@ -14,17 +14,8 @@ from exoguide.errors import StoreError
 from exoguide.records.access import CHAIN, Deed, entries
 from exoguide.records.chain import Log
 from exoguide.records.clock import boot_id, host, stamped
-from exoguide.records.store import (
-    ERASED,
-    Conflict,
-    Draft,
-    Holder,
-    Lease,
-    Projection,
-    Query,
-    State,
-    Store,
-)
+from exoguide.records.held import ERASED, Draft, Holder, Lease, Projection, Query, State
+from exoguide.records.store import Conflict, Store
 from exoguide.records.verify import check_log, verify
 from exoguide.records.witnesses import verify_all, witnesses
 from tests.records.samples import (

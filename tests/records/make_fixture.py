@@ -11,8 +11,8 @@ from pathlib import Path
 from exoguide.records.access import Deed
 from exoguide.records.embedded import open_store
 from exoguide.records.fitting import STORE_FILE
+from exoguide.records.held import Projection
 from exoguide.records.schema import SCHEMA
-from exoguide.records.store import Projection
 from tests.records.samples import SESSION, access, answered, fill
 
 FIXTURES = Path(__file__).parent / "fixtures"

@@ -17,10 +17,11 @@ from exoguide.records.clock import now, stamped
 from exoguide.records.connection import connect
 from exoguide.records.device import device_key
 from exoguide.records.fitting import STORE_FILE
+from exoguide.records.held import NewSession
 from exoguide.records.ids import new_event_id
 from exoguide.records.keys import StoreKey, read_keys
 from exoguide.records.slots import Cost
-from exoguide.records.store import NewSession, Store
+from exoguide.records.store import Store
 
 if TYPE_CHECKING:
     import sqlite3

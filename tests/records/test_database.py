@@ -11,7 +11,7 @@ import pytest
 from exoguide.errors import Exit, StoreError
 from exoguide.records import connection as settings
 from exoguide.records.embedded import EmbeddedStore, open_store
-from exoguide.records.store import Draft, Projection
+from exoguide.records.held import Draft, Projection
 from exoguide.records.verify import verify
 from tests.records.samples import SESSION, a_session, answered, opened, tool
 

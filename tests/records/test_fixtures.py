@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from exoguide.records.embedded import open_store
+from exoguide.records.held import Draft, Query
 from exoguide.records.schema import SCHEMA
-from exoguide.records.store import Draft, Query
 from exoguide.records.verify import verify
 from exoguide.records.witnesses import verify_all
 from tests.records.make_fixture import FIXTURES

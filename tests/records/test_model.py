@@ -22,7 +22,8 @@ from hypothesis.stateful import (
 from exoguide.engine.events import Event
 from exoguide.errors import StoreError
 from exoguide.records.embedded import open_store
-from exoguide.records.store import Conflict, Draft, Projection, Query, State
+from exoguide.records.held import Draft, Projection, Query, State
+from exoguide.records.store import Conflict
 from exoguide.records.verify import verified_events, verify
 from tests.records.samples import DOCUMENT, a_session, answered, ended, opened
 

@@ -14,15 +14,15 @@ import threading
 import time
 from pathlib import Path
 
+from exoguide.consultation.opening import resume
 from exoguide.consultation.records import open_records, records_folder
-from exoguide.consultation.session import resume
 from exoguide.consultation.unlocking import KEYRING
 from exoguide.line.console import Console
 from exoguide.line.face import run
 from exoguide.line.locking import locking
 from exoguide.records.embedded import EmbeddedStore
+from exoguide.records.held import Query
 from exoguide.records.keys import Locked
-from exoguide.records.store import Query
 from exoguide.tui.app import ExoguideApp
 from exoguide.tui.base import run_app
 from exoguide.tui.driver import SafeDriver

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from exoguide.consultation.opening import look
 from exoguide.consultation.records import open_records
-from exoguide.consultation.session import look
 from exoguide.engine.encoding import Text
 from tests.cli.commands import PROGRAM, ran, session_id
 from tests.consultation.places import GARDEN

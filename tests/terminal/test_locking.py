@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from exoguide.consultation.opening import look
 from exoguide.consultation.records import open_records, records_folder
-from exoguide.consultation.session import look
 from exoguide.consultation.unlocking import KEYRING
 from exoguide.records.keys import protection
 from exoguide.records.protecting import protect

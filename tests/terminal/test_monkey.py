@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
+from exoguide.consultation.opening import look
 from exoguide.consultation.records import open_records
-from exoguide.consultation.session import look
 from exoguide.engine.questions import question
-from exoguide.records.store import Query, SessionRow
+from exoguide.records.held import Query, SessionRow
 from tests.cli.commands import PROGRAM, ran
 from tests.conftest import FULL
 from tests.consultation.places import GARDEN

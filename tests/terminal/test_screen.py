@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from exoguide.consultation.opening import look
 from exoguide.consultation.records import open_records
-from exoguide.consultation.session import look
-from exoguide.records.store import Draft
+from exoguide.records.held import Draft
 from tests.cli.commands import PROGRAM, ran, session_id
 from tests.consultation.places import GARDEN
 from tests.terminal.terminal import Terminal

@@ -16,8 +16,9 @@ import attrs
 from textual.events import Paste
 
 from exoguide.consultation import flows
+from exoguide.consultation.opening import Clinician, Opening, resume, start
 from exoguide.consultation.scripted import Script
-from exoguide.consultation.session import Clinician, Consultation, Opening, resume, start
+from exoguide.consultation.session import Consultation
 from exoguide.engine.events import Kind
 from exoguide.flow.clinic import clinic_values
 from exoguide.flow.stories import load_stories

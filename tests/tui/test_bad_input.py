@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from exoguide.consultation.session import Consultation, look
-from exoguide.records.store import Draft, Store
+from exoguide.consultation.opening import look
+from exoguide.consultation.session import Consultation
+from exoguide.records.held import Draft
+from exoguide.records.store import Store
 from exoguide.tui.app import ExoguideApp
 from exoguide.tui.asides import note
 from exoguide.tui.sitting import Sitting

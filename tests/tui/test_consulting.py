@@ -10,7 +10,8 @@ import pytest
 from textual.events import Paste
 
 from exoguide.config import Settings
-from exoguide.consultation.session import Consultation, look
+from exoguide.consultation.opening import look
+from exoguide.consultation.session import Consultation
 from exoguide.engine.events import Kind
 from exoguide.records.store import Store
 from exoguide.tui.app import ExoguideApp

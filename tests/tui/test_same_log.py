@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from exoguide.consultation.expecting import differences, put_to_the_test
-from exoguide.consultation.session import Consultation, resume
+from exoguide.consultation.opening import resume
+from exoguide.consultation.session import Consultation
 from exoguide.consultation.stories import Stage
 from exoguide.engine.apply import Taken
 from exoguide.engine.events import Event, Kind

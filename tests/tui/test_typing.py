@@ -14,8 +14,9 @@ from types import FrameType
 import pytest
 
 from exoguide.consultation import flows
+from exoguide.consultation.opening import Clinician, Opening, start
 from exoguide.consultation.scripted import Script
-from exoguide.consultation.session import Clinician, Consultation, Opening, start
+from exoguide.consultation.session import Consultation
 from exoguide.flow.clinic import clinic_values
 from exoguide.flow.loading import LoadedFlow
 from exoguide.flow.model.story import Story
