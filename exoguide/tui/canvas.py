@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from textual.containers import Horizontal, VerticalScroll
@@ -171,6 +172,15 @@ class Canvas:
             self._chosen = self._written()
         self._show_chosen()
         body.call_after_refresh(self.tell_more)
+
+    def row_at(self, column: int, line: int) -> int | None:
+        """The row of the list that stands at this place of the window."""
+        shown = self.sheets["rows"].region.intersection(self.body.region)
+        if not shown.contains(column, line):
+            return None
+        line -= self.sheets["rows"].region.y
+        places = enumerate(pairwise(self._begins))
+        return next((n for n, (first, after) in places if first <= line < after), None)
 
     def _written(self) -> Region:
         """The field, with the line that says how what is typed is understood."""

@@ -54,7 +54,7 @@ MOVING = (
     Command("any.last", "end,G", phrase("Go to the last line of a list.")),
     Command("any.first", "home", phrase("Go to the first line of a list.")),
     Command("any.filter", "slash", phrase("Find a line of a list by its words.")),
-    Command("any.help", "question_mark,f1", phrase("Every key that works here.")),
+    Command("any.help", "question_mark,f1,ctrl+p", phrase("Every key that works here.")),
 )
 CONSULTATION = (
     Command(

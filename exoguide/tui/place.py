@@ -8,16 +8,15 @@ from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.events import Key
+from textual.events import Click, Key
 from textual.screen import Screen
 from textual.timer import Timer
 
 from exoguide.speech import phrase
 from exoguide.tui.canvas import SMALLEST, Canvas
-from exoguide.tui.desk import Desk, Going, Listing
+from exoguide.tui.desk import Desk, Going
 from exoguide.tui.glyphs import glyphs_for
 from exoguide.tui.keymap import COMMANDS, MOVING, Command, bindings, keys_of
-from exoguide.tui.keynames import key_names
 from exoguide.tui.parts import WIDE, Role, Row, View
 from exoguide.tui.saying import said
 from exoguide.tui.sheet import ROLES
@@ -49,6 +48,7 @@ class Place(Screen[None]):
         self._composed = False
         self._selected: int | None = None
         """The row that is selected, as it was drawn."""
+        self._rows: tuple[Row, ...] = ()
         self._own: frozenset[str] = frozenset()
 
     def compose(self) -> ComposeResult:
@@ -166,30 +166,33 @@ class Place(Screen[None]):
         self.drawn()
 
     def action_help(self) -> None:
-        """Every key that works here, to be found by its words and run."""
-        self.desk.listed(self.help())
+        """Every command that works here, to be found by its words and run."""
+        from exoguide.tui.helping import commands_here
+
+        self.desk.listed(commands_here(self))
         self.drawn()
 
-    def help(self) -> Listing:
-        """The list of all keys of this place."""
-        commands = (*self.COMMANDS_HERE, *MOVING)
-        writes = self.desk.entry() is not None
-        keymap = self.desk.keymap
-        rows = tuple(
-            Row(
-                command.action,
-                command.does,
-                label=key_names(keys_of(command, keymap), writes=writes),
-            )
-            for command in commands
-            if command.action != "help" and self.check_action(command.action, ())
-        )
+    def on_click(self, event: Click) -> None:
+        """Select the row under the mouse; the selected one is chosen."""
+        at = self.canvas.row_at(int(event.screen_x), int(event.screen_y))
+        if at is not None:
+            self._point(at)
 
-        def run(action: str) -> None:
-            self.desk.listing = None
-            getattr(self, f"action_{action}")()
-
-        return Listing("help", phrase("Keys here"), rows, run, phrase("do it"), filtering=True)
+    def _point(self, number: int) -> None:
+        """Come to the row with this number, or choose it where the selection is on it already."""
+        able = [n for n, row in enumerate(self._rows) if row.name and not row.reason]
+        if number not in able:
+            return
+        if self._rows[number].ticked is not None and self.check_action("tick", ()):
+            self.desk.mark(self._rows[number].mark)
+        elif number == self._selected:
+            self.desk.enter(self.field.text)
+        else:
+            if self._selected is None:
+                self.desk.move(1)  # comes to the first
+            at = able.index(self._selected) if self._selected in able else 0
+            self.desk.move(able.index(number) - at)
+        self.drawn()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's signature
         """Whether a command can be meant now."""
@@ -243,7 +246,7 @@ class Place(Screen[None]):
         self.set_class(railed and bool(view.aside), "-beside", update=styled)
         low = lines < LOW or columns < NARROW
         self.set_class(low, "-low", update=styled)
-        self._selected = view.selected
+        self._selected, self._rows = view.selected, view.rows
         reading = self.desk.key("any.page_down")
         self.canvas.fill(view, columns, reading, railed=railed, low=low)
         listed, page = self.desk.listing is not None, self.desk.page
