@@ -129,10 +129,10 @@ def many_answers(connection: sqlite3.Connection, key: bytes) -> None:
     extend(connection, key, SESSION, row[0], ANSWERS)
 
 
-def many_sessions(connection: sqlite3.Connection, key: bytes) -> None:
+def many_sessions(connection: sqlite3.Connection, key: bytes, count: int = SESSIONS) -> None:
     """Sessions with an event or two, their lines and their search texts."""
     save_flow(connection, BUNDLE, FLOW)
-    for number in range(SESSIONS):
+    for number in range(count):
         name = f"{number:08d}"
         name = f"{name[:4]}-{name[4:]}"
         ended = "accepted" if number % 50 else None

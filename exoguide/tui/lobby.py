@@ -33,6 +33,8 @@ class Lobby(Desk):
         self.later: Callable[[], None] | None = None
         self.words: str | None = None
         """What is searched for; ``None`` when nothing is."""
+        self.behind = False
+        """Whether the list does not show yet what is searched for."""
         self.opened: Consultation | None = None
         """A consultation that was just begun."""
         self.selection = Selection(())
@@ -44,6 +46,7 @@ class Lobby(Desk):
 
     def refresh(self) -> None:
         """Look again which sessions there are."""
+        self.behind = False
         chosen = self.selection.row.name if self.selection.row is not None else ""
         try:
             rows = tuple(session_rows(self.store, self.words or "", self.clock.today()))
@@ -67,12 +70,17 @@ class Lobby(Desk):
         return found
 
     def typed(self, text: str) -> None:
-        """Search with every key."""
+        """Take note of what is searched for; ``catch_up`` searches, once nobody types."""
         if self.panel is None and self.listing is None and self.words is not None:
+            self.behind = self.behind or text != self.words
             self.words = text
-            self.refresh()
         else:
             super().typed(text)
+
+    def catch_up(self) -> None:
+        """Show what was searched for last; whoever chooses does not choose from an older list."""
+        if self.behind:
+            self.refresh()
 
     def filter(self) -> None:
         """Begin to search."""
@@ -86,6 +94,7 @@ class Lobby(Desk):
     def move(self, by: int) -> None:
         """Move the selection."""
         if self.panel is None and self.listing is None:
+            self.catch_up()
             self.selection = self.selection.moved(by)
         else:
             super().move(by)
@@ -103,6 +112,7 @@ class Lobby(Desk):
     def go_on(self, text: str) -> None:
         """Open the selected session."""
         del text
+        self.catch_up()
         if self.selection.row is None:
             self.say(
                 phrase(

@@ -30,9 +30,9 @@ def lobby_view(lobby: Lobby, glyphs: Glyphs) -> View:
         return opened
     rows, at = lobby.selection.rows, lobby.selection.at
     below: tuple[Line, ...] = ()
-    if lobby.words and not rows:
+    if lobby.words and not rows and not lobby.behind:
         below = (Line(phrase("No session holds all these words.")),)
-    elif not rows:
+    elif not rows and not lobby.words:
         below = (Line(phrase("No consultations yet."), Role.TITLE), Line(_first(lobby)))
     keys = tuple(_keys(lobby))
     return attrs.evolve(made, rows=rows, selected=at, below=below, keys=keys)

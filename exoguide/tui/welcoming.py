@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual.binding import BindingType
+from textual.timer import Timer
 
 from exoguide.tui.desk import Going
 from exoguide.tui.keymap import HOME, Command, bindings
@@ -13,6 +14,9 @@ from exoguide.tui.lobby import Lobby
 from exoguide.tui.lobby_view import lobby_view
 from exoguide.tui.parts import View
 from exoguide.tui.place import Place
+
+PAUSE: Final = 0.15
+"""Seconds without a key after which is searched."""
 
 
 class Welcoming(Place):
@@ -24,6 +28,7 @@ class Welcoming(Place):
     def __init__(self, lobby: Lobby, go: Callable[[Going], None]) -> None:
         super().__init__(lobby, go)
         self.lobby = lobby
+        self._search: Timer | None = None
 
     def view(self) -> View:
         """The screen."""
@@ -45,6 +50,21 @@ class Welcoming(Place):
     def _work(self, work: Callable[[], None]) -> None:
         work()
         super().drawn()
+
+    def typed(self) -> None:
+        """Search once nobody has typed for a moment: one query, however fast the keys come."""
+        super().typed()
+        if self._search is not None:
+            self._search.stop()
+            self._search = None
+        if self.lobby.behind:
+            self._search = self.set_timer(PAUSE, self._catch_up)
+
+    def _catch_up(self) -> None:
+        self._search = None
+        if self.lobby.behind:
+            self.lobby.catch_up()
+            self.drawn()
 
     def action_new(self) -> None:
         """Begin a consultation."""

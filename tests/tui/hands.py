@@ -59,6 +59,12 @@ class Hands:
         assert isinstance(self.app.screen, Consulting)
         return self.app.screen.sitting
 
+    async def shown(self, words: str) -> None:
+        """Wait until ``words`` stand on the screen, wherever they were wrapped."""
+        async with asyncio.timeout(LONGEST):
+            while words not in " ".join(" ".join(await self.screen()).split()):
+                await self.pilot.pause(0.02)
+
     async def screen(self) -> list[str]:
         """What a person reads, line by line."""
         await self.pilot.pause()
