@@ -57,6 +57,16 @@ class SafeApp(App[None]):
             system=True,
             tooltip="Leave; everything answered is saved.",
         ),
+        Binding(
+            "ctrl+z",
+            "put_aside",
+            "Put aside",
+            id="put_aside",
+            show=False,
+            priority=True,
+            system=True,
+            tooltip="Put the program aside; fg in the shell takes it up again.",
+        ),
     ]
 
     def __init__(self, *, link: Link | None = None) -> None:
@@ -104,6 +114,15 @@ class SafeApp(App[None]):
             one_line = isinstance(self.focused, Input)
             event.text = harmless(event.text.rstrip("\n"), multiline=not one_line)
         await super().on_event(event)
+
+    def action_put_aside(self) -> None:
+        """Go back to the shell, whose ``fg`` takes the program up again.
+
+        Without a shell that does so (a forced command of SSH, a terminal of its own) the program
+        would stand still for ever; it stays then.
+        """
+        if os.getpgrp() != os.getsid(0):
+            self.action_suspend_process()
 
     # --- what a widget or a text may not do ---
 
