@@ -68,6 +68,12 @@ class IdleWatch:
             self._last = self._clock()
             return True
 
+    def rest_now(self) -> None:
+        """Behave as if nobody had come for long enough; the rest begins in the thread, at once."""
+        with self._change:
+            self._last = self._clock() - self._seconds
+            self._change.notify_all()
+
     def rested(self) -> None:
         """Wait until the rest has begun and all that it does is done."""
         self._rested.wait()

@@ -55,6 +55,7 @@ MOVING = (
     Command("any.first", "home", phrase("Go to the first line of a list.")),
     Command("any.filter", "slash", phrase("Find a line of a list by its words.")),
     Command("any.help", "question_mark,f1,ctrl+p", phrase("Every key that works here.")),
+    Command("any.lock", "ctrl+l", phrase("Lock the screen at once; any key comes back to it.")),
 )
 CONSULTATION = (
     Command(

@@ -172,32 +172,26 @@ class Place(Screen[None]):
         self.desk.listed(commands_here(self))
         self.drawn()
 
+    def action_lock(self) -> None:
+        """Lock the screen; the page in front of it asks for the passphrase, where one is set."""
+        from exoguide.tui.app import ExoguideApp
+
+        if isinstance(self.app, ExoguideApp):
+            self.app.locking.watch.rest_now()
+
     def on_click(self, event: Click) -> None:
         """Select the row under the mouse; the selected one is chosen."""
         at = self.canvas.row_at(int(event.screen_x), int(event.screen_y))
         if at is not None:
-            self._point(at)
+            from exoguide.tui.pointing import point
 
-    def _point(self, number: int) -> None:
-        """Come to the row with this number, or choose it where the selection is on it already."""
-        able = [n for n, row in enumerate(self._rows) if row.name and not row.reason]
-        if number not in able:
-            return
-        if self._rows[number].ticked is not None and self.check_action("tick", ()):
-            self.desk.mark(self._rows[number].mark)
-        elif number == self._selected:
-            self.desk.enter(self.field.text)
-        else:
-            if self._selected is None:
-                self.desk.move(1)  # comes to the first
-            at = able.index(self._selected) if self._selected in able else 0
-            self.desk.move(able.index(number) - at)
-        self.drawn()
+            point(self.desk, self._rows, self._selected, at, self.field.text)
+            self.drawn()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's signature
         """Whether a command can be meant now."""
         desk = self.desk
-        if action in {"enter", "escape", "up", "down", "page_down", "page_up"}:
+        if action in {"enter", "escape", "up", "down", "page_down", "page_up", "lock"}:
             return True
         if desk.panel is not None:
             return action == "back"

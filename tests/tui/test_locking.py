@@ -161,6 +161,23 @@ def test_several_people_say_who_they_are() -> None:
     sit(ExoguideApp(None), doing)
 
 
+@pytest.mark.parametrize("keys", [["ctrl+l"], ["f4", "ctrl+l"], ["f1", "ctrl+l"]])
+@pytest.mark.usefixtures("protected")
+def test_a_key_locks_at_once_wherever_one_is(keys: list[str]) -> None:
+    store = unlocked()
+    app = ExoguideApp(store, Settings(), begun(store, garden()))
+
+    async def doing(hands: Hands) -> None:
+        await hands.press(keys)
+        await hands.until(lambda: isinstance(app.screen, Gatekeeping), "it is locked")
+        assert store.record_key == b""
+        assert "hurt" not in "\n".join(await hands.screen())
+        await hands.press(["x", *TYPED, "enter"])
+        await hands.until(lambda: isinstance(app.screen, Consulting), "the consultation")
+
+    sit(app, doing)
+
+
 @pytest.mark.usefixtures("protected")
 def test_after_a_while_it_locks_and_comes_back_to_the_same_question_and_text() -> None:
     store = unlocked()

@@ -40,6 +40,9 @@ KEYS: Final = {
     ),
     "Close a consultation that has come to its end.": "Cerrar una consulta que llegó a su final.",
     "Leave this stage out, with a reason.": "Omitir esta etapa, con un motivo.",
+    "Lock the screen at once; any key comes back to it.": (
+        "Bloquear la pantalla enseguida; cualquier tecla vuelve a ella."
+    ),
     "Go on in spite of a flag, with a reason.": "Continuar a pesar de un aviso, con un motivo.",
     "Settle a flag with somebody's document.": "Resolver un aviso con un documento de alguien.",
     "Show the texts in another language.": "Mostrar los textos en otro idioma.",
