@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 FLOW = Path(__file__).resolve().parent.parent / "flows" / "exosome-therapy"
 CHOICES = ("Yes, I am here for myself", "No, for somebody else", "Not decided yet", "Don't know")
 KEYS = {"b": "back", "n": "note", "p": "patient view", "question_mark": "help"}
-SPREAD = 8
-"""Every how many-th story is pressed; all of them at full size, which takes long."""
+REDUCED = 5
+"""How many stories are pressed, spread over all; every one at full size, which takes long."""
 
 READY = "Where would the exosomes come from?"
 
@@ -86,7 +86,8 @@ def stories(marks: int, acknowledged: int) -> int:
 
     loaded = load_flow(FLOW)
     told = sorted(load_stories(FLOW), key=lambda story: story.id)
-    for story in told[:: 1 if os.environ.get("EXOGUIDE_FULL") == "1" else SPREAD]:
+    full = os.environ.get("EXOGUIDE_FULL") == "1"
+    for story in told if full else told[:: max(1, len(told) // REDUCED)][:REDUCED]:
         with tempfile.TemporaryDirectory() as folder:
             events = _played(Path(folder) / "played", story.id)
             place = Path(folder) / "pressed"
@@ -165,7 +166,8 @@ async def _press(
                 what = "open"
             else:
                 what = "key" if read == _read(app) else "turn"
-            mark(what, f"{story}:{event.seq}:{event.kind.value}:{one}")
+            at_hand = made.state.cursor.key if made.state.cursor is not None else "the end"
+            mark(what, f"{story}, event {event.seq} ({event.kind.value}, {one}), now at {at_hand}")
 
 
 def _page(app: ExoguideApp) -> object:
