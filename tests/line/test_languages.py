@@ -68,6 +68,7 @@ def test_no_english_of_the_program_is_left_in_spanish(tmp_path: Path) -> None:
     typed = (
         *("language xx", "help", "patient", "patient", "why", "evidence", "skip", "cancel"),
         *("resolve", "override", "note a", "note -", "nope", "9", "keep", "back", "2", "back"),
+        *("goto", "goto a", "goto zzz", "goto 1", "forward"),
         *("change 1", "9", "cancel", "undo", "cancel", "review", "99", "cuarenta", "quit"),
     )
     said = at(consultation, *typed).said
