@@ -273,6 +273,7 @@ ROWS: Final = {
     69: _row(
         "escape sequences",
         "terminal/test_hostile_text.py::test_nothing_that_a_terminal_acts_on_leaves_any_widget",
+        "hostile/test_faces.py::test_nothing_but_painting_reaches_a_real_terminal",
     ),
     70: _row(
         "writing to the clipboard",
@@ -295,13 +296,18 @@ ROWS: Final = {
     74: _row(
         "the same in flows and errors",
         "check/test_bad_input.py::test_a_file_that_nobody_wrote_is_told_in_bounds",
+        "hostile/test_commands.py::test_what_authors_see_of_a_hostile_flow_is_harmless",
     ),
     75: _row(
         "NUL and half characters",
         "records/contract.py::test_a_nul_and_half_a_character_are_refused_in_words",
         "line/test_face.py::test_text_that_cannot_be_stored_is_refused_in_words",
     ),
-    76: _row("there and back", "records/contract.py::test_any_text_is_kept_verbatim"),
+    76: _row(
+        "there and back",
+        "records/contract.py::test_any_text_is_kept_verbatim",
+        "hostile/test_records.py::test_every_text_is_kept_and_exported_as_it_came",
+    ),
     77: _row(
         "words of the search language",
         "records/contract.py::test_search_takes_every_character_as_itself",
@@ -332,6 +338,8 @@ ROWS: Final = {
         "words on the disk",
         f"{_OPENING}test_nothing_of_a_session_can_be_read_in_the_files",
         "faults/test_leaks.py::test_fifty_planted_words_stand_in_no_file_argument_or_environment",
+        "faults/test_leaks_on_screen.py::"
+        "test_planted_words_are_found_nowhere_but_in_what_was_asked_for",
         "cli/test_protect.py::"
         "test_no_secret_stands_in_the_environment_or_the_arguments_of_the_process",
     ),
