@@ -36,6 +36,7 @@ COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
         "name": phrase("write down who the patient is; never an answer"),
         "cancel": phrase("leave a change, a text or a signature as it was"),
         "end": phrase("close the consultation, once it has reached an end"),
+        "lock": phrase("lock the sessions at once, where a passphrase is set"),
         "quit": phrase("leave; everything is saved, and the session can be resumed"),
     }
 )

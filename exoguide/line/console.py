@@ -66,5 +66,9 @@ class Console:
             raise TooLong
         return line.removesuffix("\n").removesuffix("\r")
 
+    def lock(self) -> bool:
+        """Lock what a passphrase protects; whether there is anything that it protects."""
+        return False
+
     def close(self) -> None:
         """Nobody is asked any more."""

@@ -173,6 +173,7 @@ DOINGS: Mapping[str, Doing] = {
     "keep": _nothing,
     "cancel": _nothing,
     "end": _end,
+    "lock": lambda talk, _, __: talk.lock(),
     "quit": _quit,
 }
 """What each command does; one for every name in ``COMMANDS``."""

@@ -31,6 +31,7 @@ COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
         "find": phrase("sessions that hold all of these words: find knee M-7"),
         "list": phrase("look again what is in progress and due"),
         "practice": phrase("change between real and practice sessions"),
+        "lock": phrase("lock the sessions at once, where a passphrase is set"),
         "quit": phrase("leave the program"),
     }
 )
@@ -80,6 +81,8 @@ def choose(voice: Voice, store: Store, today: str) -> Going:
                 return Going(Place.LEAVE)
             case Command(name="list"):
                 shown = show_home(voice, store, today, numbered=True)
+            case Command(name="lock"):
+                voice.lock()
             case Command(name="find", argument=words):
                 shown = _found(voice, store, words, shown)
             case Command(name="help"):

@@ -33,6 +33,14 @@ class LockingConsole(Console):
             open_again(self.store)
             self.watch.resume()
 
+    def lock(self) -> bool:
+        """Lock the store now, and ask for the passphrase."""
+        self.watch.rest_now()
+        self.watch.rested()
+        open_again(self.store)
+        self.watch.resume()
+        return True
+
     def close(self) -> None:
         """Nobody is asked any more, so nobody can be missed."""
         self.watch.stop()

@@ -34,6 +34,7 @@ COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
         "export": phrase("write the summary to a file"),
         "reopen": phrase("go on from this end, where it allows that"),
         "follow": phrase("begin a new session that replaces this one"),
+        "lock": phrase("lock the sessions at once, where a passphrase is set"),
         "back": phrase("back to the first screen"),
         "quit": phrase("leave the program"),
     }
@@ -159,6 +160,7 @@ DOINGS: Final[Mapping[str, Doing]] = {
     "withdraw": lambda talk, _: afterwards.withdraw(talk),
     "history": _history,
     "export": _export,
+    "lock": lambda talk, _: talk.lock(),
 }
 """What each command does that stays with the session."""
 

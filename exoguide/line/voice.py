@@ -51,6 +51,15 @@ class Voice:
         """Words of the program in the language spoken here; all others as they are."""
         return spoken(words, self.language)
 
+    def lock(self) -> None:
+        """Lock the sessions until the passphrase is typed; without one, say that there is none."""
+        if not self.console.lock():
+            self.say(
+                phrase(
+                    "Nothing is locked, because no passphrase is set: exoguide protect sets one."
+                )
+            )
+
     def failed(self, error: ExoguideError) -> None:
         """Say an error as its title, what happened and what to do."""
         self.say(joined(phrase("{title}.", title=error.title), error.message, error.todo))

@@ -12,6 +12,7 @@ WORDS = {
     "any.help": "help",
     "any.escape": "cancel",
     "any.filter": "goto",
+    "any.lock": "lock",
     "consultation.back": "back",
     "consultation.forward": "forward",
     "consultation.goto": "goto",

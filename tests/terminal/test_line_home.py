@@ -6,8 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from exoguide.consultation.records import records_folder
+from exoguide.records.protecting import protect
+from exoguide.records.recovery import new_code
 from tests.cli.commands import ran
 from tests.consultation.places import GARDEN
+from tests.records.samples import CHEAP, PASSPHRASE, device_key_of
 from tests.terminal.ptys import Terminal, terminal
 
 HOME, PAGE = "help or quit> ", "or help> "
@@ -90,3 +94,28 @@ def test_ctrl_c_and_the_end_of_the_input_leave_without_a_word_of_the_program_bre
             person.press(key)
             assert person.end() == 130
             assert "Traceback" not in person.text
+
+
+def test_a_person_who_goes_away_locks_the_sessions_with_a_word() -> None:
+    ran("start", "--plain", stdin="no\n")
+    folder = records_folder()
+    protect(folder, device_key_of(folder), "ann", PASSPHRASE, new_code(), CHEAP)
+    with terminal("resume", "--plain") as person:
+        at = person.wait_for("Passphrase of ann:")
+        person.type(PASSPHRASE)
+        at = person.wait_for("Answer> ", after=at)
+        person.type("lock")
+        at = person.wait_for("Passphrase of ann:", after=at)
+        person.type(PASSPHRASE)
+        at = person.wait_for("Answer> ", after=at)
+        person.type("40")
+        person.wait_for("Recorded: 40 years", after=at)
+        person.kill()
+        assert PASSPHRASE not in person.text
+
+
+def test_without_a_passphrase_it_is_said_that_nothing_is_locked() -> None:
+    with terminal() as person:
+        at = say(person, (HOME, "lock"))
+        person.wait_for("Nothing is locked, because no passphrase is set", after=at)
+        person.kill()

@@ -30,6 +30,13 @@ LINES: Final = {
         "Escriba change {number} para cambiarla, back para la anterior, forward para la"
         " siguiente, o responda abajo."
     ),
+    # the lock
+    "lock the sessions at once, where a passphrase is set": (
+        "bloquear las sesiones de inmediato, si hay una frase de contraseña"
+    ),
+    "Nothing is locked, because no passphrase is set: exoguide protect sets one.": (
+        "No se bloquea nada, porque no hay frase de contraseña: exoguide protect la establece."
+    ),
     # the first screen
     "{who}, session {session}, {day}, {state}": "{who}, sesión {session}, {day}, {state}",
     "no patient number": "sin número de paciente",
