@@ -32,5 +32,5 @@ def logging(made: Consultation, /, *kind: Any, **body: Any) -> Any:
 
 
 if __name__ == "__main__":
-    Consultation.send = {"breaking": breaking, "logging": logging}[sys.argv[1]]  # type: ignore[method-assign, assignment]
+    Consultation.send = {"breaking": breaking, "logging": logging}[sys.argv[1]]  # type: ignore[method-assign]  # one fault is planted
     sys.exit(run(sys.argv[2:]))
