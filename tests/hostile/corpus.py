@@ -68,7 +68,7 @@ def deception() -> Iterator[str]:
     yield "".join(chr(0xE0000 + ord(sign)) for sign in "tagged words")
     yield from (f"a{chr(code)}b" for code in range(0xFE00, 0xFE10))
     for pair in _listed("look-alikes"):
-        other, latin = pair
+        other, latin = pair[0], pair[1]
         yield from (f"{other}{latin}", f"M{other}ria {latin}")
     yield from ("e\u0301 and \u00e9", "\ufb01ne", "K and \u212a", "\u2126 and \u03a9", "1\u20442")
 
