@@ -16,6 +16,7 @@ from exoguide.records.recovery import new_code
 from tests.cli.commands import PROGRAM, lent, program, ran
 from tests.consultation.places import GARDEN
 from tests.records.samples import CHEAP, PASSPHRASE, device_key_of
+from tests.terminal.terminal import Terminal
 
 ASK_BASH = """
 eval "$(exoguide completion bash)"
@@ -111,4 +112,10 @@ def test_a_locked_store_completes_nothing_and_asks_nobody() -> None:
     ran("start", GARDEN, "--plain", stdin="no\n")
     folder = records_folder()
     protect(folder, device_key_of(folder), "ann", PASSPHRASE, new_code(), CHEAP)
-    assert offered("resume", "") == []
+    asked = {VARIABLE: "fish_complete", "COMP_WORDS": "exoguide resume", "COMP_CWORD": ""}
+    one = Terminal((PROGRAM,), environ=asked)  # at a terminal a command would ask for it
+    try:
+        assert one.end() == 0
+        assert one.text.strip() == ""
+    finally:
+        one.clear_away()

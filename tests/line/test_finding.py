@@ -76,3 +76,10 @@ def test_back_and_forward_go_on_from_there_and_forward_ends_at_the_question_at_h
 def test_the_question_at_hand_is_shown_whole_again(fresh: Consultation) -> None:
     heard = at(answered(fresh, "blade"), "goto blade guard", "quit")
     assert heard.said.count("Question 5: Blade guard") == 2
+
+
+def test_a_whole_title_is_meant_alone_where_other_questions_hold_its_words(
+    fresh: Consultation,
+) -> None:
+    answered(fresh, "sign_borrower")
+    assert "4. Tool: A saw" in at(fresh, ":goto tool", ":quit")
