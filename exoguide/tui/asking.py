@@ -12,7 +12,8 @@ from exoguide.consultation.wording import answer_of, flag_line, said_of, title_o
 from exoguide.engine.path import Status
 from exoguide.engine.rendering import show_answer
 from exoguide.flow.model import StepKind
-from exoguide.speech import joined, phrase
+from exoguide.plaintext import width
+from exoguide.speech import joined, phrase, spoken
 from exoguide.speech.roles import role_of
 from exoguide.tui.flags import flag_lines, ways_around
 from exoguide.tui.form import WRITTEN, Form
@@ -99,7 +100,9 @@ def _page_after(sitting: Sitting, form: Form, glyphs: Glyphs) -> Iterator[Line]:
     titles = [title_of(made, key) for key in keys[keys.index(form.key) + 1 :]]
     if titles:
         then = joined(*titles, by=f" {glyphs.dot} ")
-        yield Line(then, Role.QUIET, label=phrase("then"), column=6, brief=True)
+        label = phrase("then")
+        column = width(spoken(label, sitting.language)) + 2
+        yield Line(then, Role.QUIET, label=label, column=column, brief=True)
 
 
 def _standing(sitting: Sitting, form: Form) -> Iterator[Line]:

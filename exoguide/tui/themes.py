@@ -1,7 +1,8 @@
 """Our own colours: a calm dark and light theme, and two with high contrast.
 
 Every colour of words on its ground has a contrast of at least 4.5:1, in the high-contrast themes
-7:1; a test holds that. No colour says anything that a word or a sign does not say too.
+7:1, on a terminal of 16 colours too; a test holds that. No colour says anything that a word or a
+sign does not say too.
 """
 
 from __future__ import annotations
@@ -85,7 +86,7 @@ COLOURS: Mapping[str, Mapping[str, str]] = {
         "chosen": "#000000",
         "care": "#875f00",
         "stop": "#af0000",
-        "good": "#005f00",
+        "good": "#004700",
         "rule": "#bcbcbc",
     },
     "exoguide-contrast": {
@@ -105,7 +106,7 @@ COLOURS: Mapping[str, Mapping[str, str]] = {
         "quiet": "#303030",
         "key": "#00005f",
         "chosen": "#000000",
-        "care": "#5f3300",
+        "care": "#4a2800",
         "stop": "#870000",
         "good": "#004000",
         "rule": "#000000",

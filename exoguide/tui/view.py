@@ -32,7 +32,7 @@ AROUND: Final = 8
 
 
 SAVED: Final = 18
-"""Columns at the right end of the header; a title for which there is no room is left out."""
+"""Columns at the right end of the header. What there is no room for beside it is left out whole."""
 
 
 def view_of(sitting: Sitting, columns: int, lines: int, glyphs: Glyphs) -> View:
@@ -130,9 +130,11 @@ def _header(sitting: Sitting, columns: int, glyphs: Glyphs) -> Bar:
     left = [Span(phrase("PRACTICE"), Role.CARE)] if made.practice else []
     dot = f" {glyphs.dot} "
     title = told(made, "flow.title")
-    whole = spoken(joined(*parts, title, by=dot), sitting.language)
     room = columns - SAVED - sum(width(span.text) + 1 for span in left)
-    left.append(Span(joined(*parts, by=dot) if parts and width(whole) > room else whole))
+    parts.append(title)
+    while len(parts) > 1 and width(spoken(joined(*parts, by=dot), sitting.language)) > room:
+        parts.pop()
+    left.append(Span(joined(*parts, by=dot)))
     if sitting.unsaved:
         right = Span(phrase("NOT SAVED"), Role.STOP)
     elif made.store.read_only:

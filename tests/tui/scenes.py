@@ -135,6 +135,8 @@ async def seen(scene: Scene, size: tuple[int, int], folder: Path) -> AsyncIterat
         for key in scene.keys:
             await hands.press((key,))
             await hands.pilot.pause()
+        for _ in range(3):  # what is said of a page follows once it is laid out
+            await hands.pilot.pause(0.05)
         yield hands
 
 

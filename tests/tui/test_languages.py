@@ -14,13 +14,15 @@ from exoguide.engine.apply import Taken
 from exoguide.engine.events import Kind
 from exoguide.speech import Phrase
 from exoguide.tui import asides, changing, finding
-from exoguide.tui.glyphs import glyphs_for
+from exoguide.tui.glyphs import Glyphs, glyphs_for
 from exoguide.tui.parts import Row, View
 from exoguide.tui.saying import said
 from exoguide.tui.sitting import Sitting
+from exoguide.tui.typeset import set_keys, set_lines, set_rows
 from exoguide.tui.view import view_of
 from tests.consultation.places import a_store, begun, garden
 from tests.line.test_face import ANSWERS
+from tests.tui.scenes import told
 
 ENGLISH = re.compile(r"\b(the|this|with|answer|type|nothing|cannot|saved|question|Recorded|next)\b")
 GLYPHS = glyphs_for({"LANG": "C.UTF-8", "TERM": "xterm"})
@@ -109,3 +111,21 @@ def test_what_was_ticked_stays_ticked_in_another_language(sitting: Sitting) -> N
     asides.language(sitting)
     assert sitting.language == "en"
     assert [row.ticked for row in view_of(sitting, 120, 36, GLYPHS).rows][:2] == [True, False]
+
+
+def test_no_label_is_cut_off_in_spanish_at_80_columns(tmp_path: Path) -> None:
+    made = told(a_store(tmp_path / "store", practice=False), "accept-trial-prp", stop="decision")
+    made.send(Kind.LANGUAGE, language="es-US")
+    sitting = Sitting(made)
+    for key in made.state.positions:
+        sitting.look_at(key)
+        view = said(view_of(sitting, 80, 24, Glyphs()), sitting.language)
+        for line in (*view.body, *view.below, *view.aside):
+            drawn = set_lines((line,), 80)
+            first = drawn[0][0].text.strip() if drawn and drawn[0] else ""
+            titled = line.label.startswith("✓")  # a whole title, which may be long
+            assert titled or not first.endswith("…") or not line.label, (key, line.label)
+        rows, _ = set_rows(view.rows, view.selected, 80)
+        words = "".join("".join(span.text for span in row) for row in rows)
+        assert "…" not in words, key
+        assert view.keys[-1].does in "".join(span.text for span in set_keys(view.keys, 80)), key

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
+import re
+from pathlib import Path
 
+import pytest
+from rich.color import Color, ColorSystem
+
+import exoguide.tui
 from exoguide.errors import UsageError
+from exoguide.tui.parts import Role
 from exoguide.tui.themes import COLOURS, theme_named
 
 WORDS = ("words", "quiet", "key", "chosen", "care", "stop", "good")
@@ -31,6 +37,32 @@ def test_the_formula_gives_the_known_ends() -> None:
 def test_all_words_stand_out_from_their_ground(theme: str, part: str) -> None:
     least = 7.0 if "contrast" in theme else 4.5
     assert _contrast(COLOURS[theme][part], COLOURS[theme]["ground"]) >= least
+
+
+SIXTEEN = (
+    *("#000000", "#aa0000", "#00aa00", "#aa5500", "#0000aa", "#aa00aa", "#00aaaa", "#aaaaaa"),
+    *("#555555", "#ff5555", "#55ff55", "#ffff55", "#5555ff", "#ff55ff", "#55ffff", "#ffffff"),
+)
+"""The colours of the Linux console and of VGA; other terminals draw them no darker."""
+
+
+@pytest.mark.parametrize("theme", COLOURS)
+@pytest.mark.parametrize("part", WORDS)
+def test_all_words_stand_out_on_a_terminal_of_sixteen_colours(theme: str, part: str) -> None:
+    words, ground = (
+        SIXTEEN[Color.parse(COLOURS[theme][name]).downgrade(ColorSystem.STANDARD).number or 0]
+        for name in (part, "ground")
+    )
+    assert _contrast(words, ground) >= (7.0 if "contrast" in theme else 4.5)
+
+
+def test_every_role_that_is_drawn_has_its_colour_in_the_style_sheet_and_in_each_theme() -> None:
+    style = Path(exoguide.tui.__file__).with_name("app.tcss").read_text()
+    drawn = dict(re.findall(r"^\.role--(\w+) \{ color: \$(\w+);", style, re.MULTILINE))
+    assert {role.value for role in Role} - {"plain"} <= set(drawn)
+    for colours in COLOURS.values():
+        assert set(drawn.values()) <= set(colours)
+    assert set(drawn.values()) - {"rule"} <= set(WORDS)
 
 
 def test_a_theme_is_chosen_by_its_short_name_and_an_unknown_one_is_told() -> None:
