@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from textual import events
+from textual.filter import LineFilter
 from textual.reactive import Initialize, Reactive
 from textual.theme import Theme
 
@@ -31,6 +32,7 @@ from exoguide.tui.link import link as link_of
 from exoguide.tui.locking import Locking
 from exoguide.tui.parts import Role
 from exoguide.tui.place import Place
+from exoguide.tui.plain_signs import plain_filters
 from exoguide.tui.signals import ENDING
 from exoguide.tui.sitting import Sitting
 from exoguide.tui.themes import THEMES, theme_named
@@ -93,6 +95,10 @@ class ExoguideApp(SafeApp):
     def driver(self) -> object:
         """What stands between the app and the terminal."""
         return self._driver
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Plain signs first, where no others can be drawn."""
+        return [*plain_filters(os.environ), *super().get_line_filters()]
 
     def on_mount(self) -> None:
         """Begin to notice when nobody is there."""
