@@ -125,7 +125,7 @@ class Assignment:
         for one in near:
             if len(wanted | one.names) <= MOST_NAMES:
                 wanted |= one.names
-        nodes: list[Node] = [node for node, _ in (*facts, *read.facts)]
+        nodes = [node for node, _ in (*facts, *read.facts)] + judge.asked_behind(name)
         constraints = [*near, *(self._fact(node, truth) for node, truth in facts)]
         if wide:
             self._gather(wanted, constraints, nodes, at)

@@ -17,7 +17,7 @@ from exoguide.check.collecting import uncollected
 from exoguide.check.conditions import condition_issues, limit_issues
 from exoguide.check.content import content_issues
 from exoguide.check.expressions import Expression, expressions
-from exoguide.check.findings import Finding, Issue, in_order, told_once
+from exoguide.check.findings import Finding, Issue, Level, in_order, told_once
 from exoguide.check.flags import flag_issues
 from exoguide.check.gathering import gathered
 from exoguide.check.graph import Graph
@@ -44,6 +44,9 @@ from exoguide.flow.loading import examine
 from exoguide.flow.model import ClinicValue, Compute, Flag, Flow, Group, Step, StepKind
 from exoguide.flow.problems import Path, Problem
 from exoguide.flow.scope import scope_of
+
+_TRANSLATIONS: Final = frozenset({"EXG801", "EXG805"})
+"""Texts of other languages that are missing, or stray."""
 
 _TEARING: Final = frozenset({"EXG110", "EXG112", "EXG113", "EXG114", "EXG120", "EXG122"})
 """Problems after which a table is missing or has another name than it was given."""
@@ -93,6 +96,9 @@ def _checked(bundle: Bundle, as_of: dt.date, *, every: bool) -> Report:
     else:
         findings += map(places.of_issue, _readable(flow, as_of))
     digest = "" if bundle.problems or not bundle.documents else bundle_digest(bundle)
+    if any(one.level is Level.ERROR for one in findings):
+        # A text of the flow itself that is missing or misspelt is missing in every language too.
+        findings = [one for one in findings if one.code not in _TRANSLATIONS]
     told = in_order(findings)
     return Report(bundle.name, told if every else told_once(told), counts(flow), digest, proof)
 

@@ -28,7 +28,9 @@ MOST_EDITS: Final = 50
 _MOST_TRIES: Final = 150
 """Checks that are run for them at most."""
 
-_NAMES: Final = frozenset({"EXG110", "EXG111", "EXG114", "EXG201", "EXG203", "EXG204", "EXG205"})
+_NAMES: Final = frozenset(
+    {"EXG110", "EXG111", "EXG114", "EXG201", "EXG203", "EXG204", "EXG205", "EXG805"}
+)
 """Findings about a name that is not there."""
 
 _DEEPEST: Final = 6

@@ -91,6 +91,18 @@ class Judge:
                     found.update(*(self._direct(atom) for atom in atoms(typed.node)))
         return frozenset(found)
 
+    def asked_behind(self, name: str) -> list[Node]:
+        """The conditions of decision tables behind a name: its value hangs on their answers."""
+        found = []
+        for one in self.layout.closure([name]):
+            index = self.layout.compute_index.get(one, -1)
+            rows = self.layout.flow.computes[index].rows if index >= 0 else ()
+            for number in range(len(rows)):
+                when = self.layout.typed("compute", index, "rows", number, "when")
+                if when is not None:
+                    found.append(when.node)
+        return found
+
     def _direct(self, atom: Node) -> frozenset[str]:
         """The fact that an atom is, where answers alone do not decide it."""
         known = self._plain(atom) or _about(atom)

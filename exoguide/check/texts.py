@@ -1,4 +1,4 @@
-"""Translations: all there, and with the same placeholders."""
+"""Translations: all there, of what is there, and with the same placeholders."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from exoguide.check.findings import Issue
 from exoguide.check.words import counted, several
 from exoguide.flow.model import Flow
 from exoguide.flow.placeholders import parse_template
+from exoguide.flow.problems import did_you_mean
 from exoguide.flow.remembering import once_per_flow
 from exoguide.flow.texts import Placed, missing_texts, placed_texts, source_texts
+from exoguide.flow.words import WORDS
 
 
 @once_per_flow
@@ -28,6 +30,23 @@ def text_issues(flow: Flow) -> Iterator[Issue]:
             todo = f"`exoguide texts FLOW {language} --missing` prints them, ready to be filled in."
             yield Issue("EXG801", ("flow", "languages", index), said, todo)
     yield from placeholder_issues(flow)
+    yield from stray_issues(flow)
+
+
+def stray_issues(flow: Flow) -> Iterator[Issue]:
+    """Translations of texts that the flow does not have, told once for each of its tables."""
+    source = source_texts(flow) if flow.texts else {}
+    for place, texts in flow.texts:
+        strays: dict[str, list[str]] = {}
+        for key, _ in texts:
+            if key not in source and key not in WORDS:
+                strays.setdefault(".".join(key.split(".")[:2]), []).append(key)
+        for keys in strays.values():
+            said = f"There is no text “{keys[0][:80]}” to translate."
+            notes = (f"The same holds for {several(keys[1:])}.",) if keys[1:] else ()
+            todo = did_you_mean(keys[0], (*source, *WORDS), "Correct its name, or take it away.")
+            file = f"texts/{place}.toml"
+            yield Issue("EXG805", (keys[0],), said, todo, notes=notes, key=True, file=file)
 
 
 def placeholder_issues(flow: Flow) -> Iterator[Issue]:

@@ -71,7 +71,7 @@ def _loaded(path: Path, language: str) -> tuple[Assembly, Mapping[str, bytes]]:
 
     ``FlowProblems`` lists everything that is wrong; values lost in translation are told.
     """
-    from exoguide.check.texts import placeholder_issues
+    from exoguide.check.texts import placeholder_issues, stray_issues
     from exoguide.cli.common import talk
     from exoguide.flow.bundle import read_bundle
     from exoguide.flow.loading import examine
@@ -81,7 +81,7 @@ def _loaded(path: Path, language: str) -> tuple[Assembly, Mapping[str, bytes]]:
     found, problems = examine(bundle)
     if problems:
         raise FlowProblems(bundle.name, problems)
-    for issue in placeholder_issues(found.flow):
+    for issue in (*stray_issues(found.flow), *placeholder_issues(found.flow)):
         talk(f"{issue.file}: {issue.message} {issue.help}")
     return found, bundle.raw
 

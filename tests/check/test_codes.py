@@ -166,7 +166,7 @@ MISTAKES: dict[str, list[tuple[str, str, str]]] = {
             (
                 'id = ⟦"per_day"⟧\ntype = "number"\ninputs = ["overnight"]\nrows = [\n'
                 "  { when = 'overnight < today', then = 1 },\n"
-                "  { when = 'overnight >= today', then = 2 },\n]"
+                "  { when = 'overnight > today', then = 2 },\n]"
             ),
         )
     ],
@@ -249,6 +249,7 @@ MISTAKES: dict[str, list[tuple[str, str, str]]] = {
         (FLOW, 'languages = ["fr"]', 'languages = [⟦"fr"⟧]'),
     ],
     "EXG802": [(FR, '"« We wait {clinic.rest} days. »"', '⟦"On attend."⟧')],
+    "EXG805": [(FR, '"step.age.ask" =', '⟦"step.aeg.ask"⟧ =')],
     "EXG803": [
         (
             END,

@@ -280,7 +280,7 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
     ran("start", GARDEN, "--practice", "--answers", GARDEN / "stories" / "lent.toml")
     show = f"{PROGRAM} show {session_id(practice=True)} --edition clinician | head -1"
     done = subprocess.run(["sh", "-c", show], capture_output=True, text=True, check=False)
-    assert done.stdout.startswith("PRACTICE")
+    assert done.stdout.startswith("PRÁCTICA")
     assert "Traceback" not in done.stderr
     assert "Broken" not in done.stderr
 

@@ -1,4 +1,4 @@
-"""Placeholders that name something, and translations of texts that exist."""
+"""Placeholders that name something, and translations that are given once."""
 
 from __future__ import annotations
 
@@ -10,13 +10,15 @@ from exoguide.flow.placeholders import Placeholder, Reads, parse_template
 from exoguide.flow.problems import Path, Problem, did_you_mean
 from exoguide.flow.scope import compute_names
 from exoguide.flow.texts import placed_texts, source_texts
-from exoguide.flow.words import WORDS
 
 Known: TypeAlias = "Mapping[str, object]"
 
 
 def wording_problems(flow: Flow) -> Iterator[Problem]:
-    """Braces that cannot be read or name nothing, and translations of what is not there."""
+    """Braces that cannot be read or name nothing, and texts that are translated twice.
+
+    A translation of what is not there does no harm: nobody is shown it. The checker tells it.
+    """
     known = _known(flow)
     for placed in placed_texts(flow):
         yield from _template(placed.value, known, "", placed.path)
@@ -34,11 +36,7 @@ def wording_problems(flow: Flow) -> Iterator[Problem]:
             if other != file:
                 said = f"“{key[:80]}” is translated a second time; the first stands in {other}."
                 yield Problem(file, (key,), said, "Keep one of the two.", "EXG122")
-            if key not in source and key not in WORDS:
-                said = f"There is no text “{key[:80]}” to translate."
-                todo = did_you_mean(key, (*source, *WORDS), "Keys read step.fever.ask.")
-                yield Problem(file, (key,), said, todo, "EXG201")
-            elif key not in WORDS:
+            if key in source:
                 yield from _template(text, known, file, (key,))
 
 
