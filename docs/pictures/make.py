@@ -17,7 +17,7 @@ from pathlib import Path
 
 from textual.app import App
 
-from tests.tui.scenes import SCENES, SIZES, Scene, golden, reading, seen
+from tests.tui.scenes import SCENES, SESSION, SIZES, Scene, golden, reading, seen
 
 FOLDER = Path(__file__).resolve().parent
 
@@ -31,6 +31,7 @@ async def draw(scene: Scene, size: tuple[int, int]) -> None:
     picture = picture.replace("<text ", '<text xml:space="preserve" ')
     picture = re.sub(r"@font-face \{.*?\}\s*", "", picture, flags=re.DOTALL)  # nothing from afar
     picture = re.sub(r"terminal-\d+", "screen", picture)  # the same for the same screen
+    picture = SESSION.sub("7F3A-91C2", picture)
     target = golden(scene, size)
     (FOLDER / f"{target.stem}.svg").write_text(picture, encoding="utf-8")
     target.write_text(text, encoding="utf-8")

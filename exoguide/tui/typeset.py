@@ -160,17 +160,17 @@ def _row(
     first, *rest = wrap(words, room)
     said = wrap(harmless(row.said), room - 2) if row.said else []
     beside = len(said) == 1 and not rest and max(width(first), under) + 2 + width(said[0]) <= room
-    heading = Role.QUIET if row.said and not chosen else role
+    above = Role.QUIET if row.said and not chosen else role
     made: list[Drawn] = [
         (
             Span(before, Role.CHOSEN),
             Span(mark, Role.QUIET if row.reason else Role.KEY),
             Span(f"{tick}{label}", role),
-            Span(first, heading),
+            Span(first, above),
             *((Span(f"{' ' * max(under - width(first), 0)}  {said[0]}", role),) if beside else ()),
         )
     ]
-    made += [(Span(margin + part, heading),) for part in rest]
+    made += [(Span(margin + part, above),) for part in rest]
     made += [(Span(f"{margin}  {part}", role),) for part in said[beside:]]
     more = row.reason or row.help
     if more:

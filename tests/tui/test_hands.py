@@ -12,6 +12,7 @@ from exoguide.records.store import Store
 from exoguide.tui.keymap import CONSULTATION, MOVING
 from tests.consultation.places import a_store, begun, garden
 from tests.tui.hands import Hands
+from tests.tui.keys import Pressed
 from tests.tui.test_consulting import shows, sit
 
 
@@ -83,7 +84,7 @@ def test_a_click_beside_the_answers_does_nothing(store: Store, made: Consultatio
     sit(store, made, doing)
 
 
-BEGUN = {
+BEGUN: dict[str, tuple[list[Pressed], str]] = {
     "a note": (["f4", Paste("half a note")], "f4"),
     "a number": (["2", Paste("4")], ""),
     "a name": (["2", "f1", Paste("who the patient"), "enter", Paste("Maria")], ""),

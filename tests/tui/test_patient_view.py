@@ -54,8 +54,9 @@ def _words(shown: object) -> Iterator[str]:
 def clinicians_words(made: Consultation) -> set[str]:
     """Every note for the clinician that the flow holds: of each what stands between values."""
     flow = made.plan.flow
-    notes = [one.note for one in (*flow.steps, *flow.flags, *flow.cards, *flow.ends) if one.note]
-    return {max(re.split(r"\{[^}]*\}", text), key=len) for text in notes}
+    notes = [step.note for step in flow.steps] + [flag.note for flag in flow.flags]
+    notes += [card.note for card in flow.cards] + [end.note for end in flow.ends]
+    return {max(re.split(r"\{[^}]*\}", text), key=len) for text in notes if text}
 
 
 @pytest.mark.parametrize("name", ["accept-trial-prp", "everything-speaks-against"])

@@ -42,7 +42,7 @@ def test_fast_keys_are_one_search_and_the_session_is_found(
 
     def counted(self: Store, words: str, limit: int) -> object:
         asked.append(words)
-        return search(self, words, limit)  # type: ignore[arg-type]  # it is the one of this store
+        return search(self, words, limit)
 
     monkeypatch.setattr(type(store), "search", counted)
 
@@ -67,7 +67,6 @@ def test_who_presses_enter_at_once_opens_what_was_typed_and_nothing_older(store:
     lobby.typed("P-1777")
     assert lobby.behind
     lobby.enter("P-1777")
-    assert not lobby.behind
-    assert lobby.going is not None
-    row = store.session(lobby.going.session_id)
-    assert row.patient == "P-1777"
+    going = lobby.going
+    assert going is not None
+    assert store.session(going.session_id).patient == "P-1777"
