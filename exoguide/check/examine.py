@@ -96,7 +96,7 @@ def _checked(bundle: Bundle, as_of: dt.date, *, every: bool) -> Report:
     else:
         findings += map(places.of_issue, _readable(flow, as_of))
     digest = "" if bundle.problems or not bundle.documents else bundle_digest(bundle)
-    if any(one.level is Level.ERROR for one in findings):
+    if not every and any(one.level is Level.ERROR for one in findings):
         # A text of the flow itself that is missing or misspelt is missing in every language too.
         findings = [one for one in findings if one.code not in _TRANSLATIONS]
     told = in_order(findings)

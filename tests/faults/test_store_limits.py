@@ -226,7 +226,10 @@ def test_eight_writers_without_a_pause_lose_nothing(tmp_path: Path, full_size: b
     fill(store)
     command = [sys.executable, "-m", "tests.faults.writer", str(folder), SESSION, str(each)]
     writers = [
-        subprocess.Popen([*command, "insist"], stdout=subprocess.PIPE, text=True) for _ in range(8)
+        subprocess.Popen(
+            [*command, "insist"], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True
+        )
+        for _ in range(8)
     ]
     said = [writer.communicate(timeout=200)[0] for writer in writers]
     words = Counter(line.split()[0] for text in said for line in text.splitlines())

@@ -33,7 +33,17 @@ def test_four_processes_on_one_session_leave_no_gap_and_are_told_of_each_other(
         str(each),
         "insist",
     ]
-    writers = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _number in range(4)]
+    pipe = subprocess.PIPE
+    writers = [
+        subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) for _number in range(4)
+    ]
+    for writer in writers:
+        assert writer.stdout is not None
+        assert writer.stdout.readline().startswith("begin")
+    for writer in writers:
+        assert writer.stdin is not None
+        writer.stdin.write("go\n")
+        writer.stdin.flush()
     said = [writer.communicate(timeout=120)[0] for writer in writers]
     words = [line.split()[0] for text in said for line in text.splitlines()]
     assert [writer.returncode for writer in writers] == [0] * 4

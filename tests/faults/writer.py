@@ -4,7 +4,8 @@
 ``try`` before an append, ``ack`` after it, ``refused`` when it was said not to be saved,
 ``uncertain`` when that was left open, ``landed`` when a commit that raised turned out to be there.
 ``MODE`` ``early`` confirms before it saves and ``careless`` switches flushing off: with either, the
-tests that use this must fail. ``insist`` goes on after a conflict.
+tests that use this must fail. ``insist`` goes on after a conflict, and
+begins when a line comes in, so that several can begin together.
 """
 
 from __future__ import annotations
@@ -72,6 +73,7 @@ def main(folder: str, session_id: str, count: str, mode: str = "") -> None:
         store.database._connected().execute("PRAGMA synchronous = OFF")  # noqa: SLF001 - the same
     say("begin", "-")
     if mode == "insist":
+        sys.stdin.readline()
         while int(count) > sum(
             event.user == f"writer-{os.getpid()}" for event in store.events(session_id)
         ):

@@ -222,7 +222,7 @@ def test_nothing_but_painting_reaches_a_real_terminal(
     for key in (b"2", b"4", b"2", b"\r", b"1", b"\x1b[15~", b"\x1b[6~", b"\x1b", b"?", b"\x1b"):
         before = one.text
         one.send(key)
-        one.until(lambda before=before: one.text != before, f"another screen after {key!r}")  # type: ignore[misc]
+        one.until(lambda before=before: one.text != before, f"another screen after {key!r}")  # type: ignore[misc]  # mypy cannot tell the type of a default
     one.send(b"\x11")
     assert one.end() == 1
     assert reaching(one.output) == []

@@ -86,7 +86,7 @@ def test_no_key_and_no_command_takes_the_screen_or_a_text_out_of_the_program(
             assert not hands.app.use_command_palette
             assert list(hands.app.get_system_commands(hands.app.screen)) == []
             depth = len(hands.app.screen_stack)
-            monkeypatch.setattr(hands.app._driver, "write", written.append)  # noqa: SLF001
+            monkeypatch.setattr(hands.app._driver, "write", written.append)  # noqa: SLF001 - what reaches the terminal is what counts
             await hands.press("ctrl+p ctrl+s f10 ctrl+backslash ctrl+z")
             hands.app.action_command_palette()
             hands.app.copy_to_clipboard("what a patient said")
