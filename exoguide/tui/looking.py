@@ -13,7 +13,7 @@ from exoguide.speech import phrase
 from exoguide.tui.desk import Desk, Going
 from exoguide.tui.form import Form, form_at
 from exoguide.tui.lists import Selection
-from exoguide.tui.parts import Entry
+from exoguide.tui.parts import Entry, Span
 
 Made = TypeVar("Made")
 
@@ -32,6 +32,11 @@ class Looking(Desk):
         """When the last entry was on the disk: HH:MM:SS."""
         self.unsaved = ""
         """Why the last entry was not saved; empty when all is well."""
+        self.happened: tuple[Span, ...] = ()
+        """What the message said when something last happened to the session.
+
+        It stands while the next answer is put together: to take it away would move the whole page.
+        """
         self.form: Form | None = None
         self.returning = ""
         """The list to come back to after a change: ``review`` or nothing."""

@@ -79,6 +79,7 @@ class Sending(Looking):
                 phrase("Void now: the signature {title}.", title=title_of(self.consultation, name)),
                 Role.STOP,
             )
+        self.happened = self.message
         returning, self.returning = self.returning, ""
         stays = taken.event.kind in (Kind.NOTED, Kind.LANGUAGE, Kind.IDENTIFIED)
         if stays and self.form is not None:

@@ -86,7 +86,8 @@ class Sitting(Sending):
         row = form.selection.marked(key) if form is not None else None
         if form is None or row is None:
             return False
-        self.message = ()
+        if row.ticked is None or row.reason or self.message != self.happened:
+            self.message = ()  # what was said of the question; what happened last stays
         if row.reason:
             self.say(
                 phrase("{text} cannot be chosen: {reason}", text=row.text, reason=row.reason),
