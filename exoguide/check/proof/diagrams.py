@@ -58,18 +58,19 @@ class Diagrams(Sets):
 
     def moved(self, one: Set, variable: int, table: Table) -> Set:
         """``one`` with each value of ``variable`` become one of those that ``table`` says."""
-        return self._moved(one, variable, table, {})
+        return self._moved(one, variable, table, {}) if one else NOTHING
 
     def _moved(self, one: Set, variable: int, table: Table, memo: dict[int, int]) -> Set:
         here = self.variable[one]
         if here < variable:
             found = memo.get(one)
             if found is None:
-                kids = [self._moved(kid, variable, table, memo) for kid in self.children[one]]
+                kids = [
+                    self._moved(kid, variable, table, memo) if kid else 0
+                    for kid in self.children[one]
+                ]
                 found = memo[one] = self.make(here, tuple(kids))
             return found
-        if not one:
-            return 0
         olds = self.children[one] if here == variable else (one,) * len(table)
         new = [0] * len(table)
         for old, kid in enumerate(olds):

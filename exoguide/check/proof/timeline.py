@@ -129,13 +129,18 @@ class Timeline:
         return found
 
     def _place(self, name: str) -> tuple[int, int, int, str]:
+        """What is there at one position only, then what is new before what is old.
+
+        A position looks at what is new, so the diagrams are taken apart near their tops only. What
+        the whole walk carries along is at the bottom: above it would be held once for each value.
+        """
         if name in {INFO, OPEN, PENDING, LEAD, DIVERT} or name.startswith("any:"):
-            return (0, 0, 0, name)
+            return (1, 0, 0, name)
         first, settle = self.span(name)
         if first == self.last[name] and first >= 0:
-            return (-1, first, 0, name)  # it is never there together with others of its kind
+            return (-1, first, 0, name)
         kind = "!=?<".find(name[0])
-        return (1, settle if name[0] in "=?" else first, kind, name)
+        return (0, -(settle if name[0] in "=?" else first), kind, name)
 
     def _span(self, name: str) -> tuple[int, int]:
         layout = self.layout
