@@ -58,10 +58,13 @@ def _list(language: str) -> Mapping[str, Any]:
 
 
 @cache
-def _any_claim(language: str) -> re.Pattern[str]:
-    """All of them at once: most texts hold none."""
-    patterns = (claim.pattern.pattern for claim in claims(language))
-    return re.compile("|".join(patterns), re.IGNORECASE)
+def _suspicion(language: str) -> re.Pattern[str]:
+    """What stands in every text in small letters that holds a claim: most hold none.
+
+    To look for small letters takes a quarter of the time of looking in any case.
+    """
+    words = "|".join(words for table in _list(language)["claim"] for words in table["words"])
+    return re.compile(rf"\b(?:{words.lower()})")
 
 
 @cache
@@ -90,7 +93,7 @@ def wording_issues(flow: Flow) -> Iterator[Issue]:
 
 def found_claims(text: str, language: str = "en") -> Iterator[tuple[re.Match[str], Claim]]:
     """The forbidden wordings in ``text``, those that are denied left out."""
-    if not _any_claim(language).search(text):
+    if not _suspicion(language).search(text.lower()):
         return
     for claim in claims(language):
         for match in claim.pattern.finditer(text):

@@ -47,8 +47,9 @@ def test_clinic_practice_needs_no_source_and_says_that_it_is_practice() -> None:
         "Not cheap. It is proven.",
     ],
 )
-def test_promises_are_found(text: str) -> None:
-    assert list(found_claims(text))
+def test_promises_are_found_in_any_case(text: str) -> None:
+    for written in (text, text.upper(), text.lower()):
+        assert list(found_claims(written))
 
 
 @pytest.mark.parametrize(
