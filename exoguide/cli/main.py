@@ -121,7 +121,10 @@ def program(ctx: click.Context, debug: bool, plain: bool) -> None:
 def main() -> None:
     """Run the command line and leave with its exit code."""
     gc.set_threshold(PATIENCE)
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    # What is left is freed with the process: no last search for circles among it.
+    gc.freeze()
+    sys.exit(code)
 
 
 def run(arguments: Sequence[str]) -> int:
