@@ -1,0 +1,102 @@
+"""What sessions with the answers of the old version come to in the new one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Final, TypeAlias
+
+import attrs
+
+from exoguide.check.expressions import expressions
+from exoguide.check.graph import Edge, Graph
+from exoguide.check.layout import Layout
+from exoguide.flow.conditions import Node, walk_nodes
+from exoguide.flow.conditions.nodes import Else, Has, Is, Literal, Logic, Name, Not
+from exoguide.flow.model import Flow
+
+Outcomes: TypeAlias = "frozenset[bool]"
+"""What a condition can come to."""
+
+_EITHER: Final[Outcomes] = frozenset({True, False})
+_YES: Final[Outcomes] = frozenset({True})
+_NO: Final[Outcomes] = frozenset({False})
+
+
+@attrs.frozen
+class Ways:
+    """The new version, with what the old one did not have.
+
+    ``steps`` are the ids of new steps, ``options`` the new answers by the id of their step. An
+    answer to a new question is no old answer, and neither is a new option.
+    """
+
+    flow: Flow
+    steps: frozenset[str]
+    options: Mapping[str, frozenset[str]]
+
+    def meets(self, at: int) -> bool:
+        """Whether a session whose answers are all old can be asked the step at this position."""
+        typed = self._layout.typed("step", at, "when")
+        return at in self._reached and (typed is None or True in self._can(typed.node, _NO))
+
+    def raises(self, index: int) -> bool:
+        """Whether old answers can raise the flag with this index."""
+        return all(
+            typed is None or True in self._can(typed.node, _NO)
+            for field in ("when", "applies")
+            for typed in (self._layout.typed("flag", index, field),)
+        )
+
+    @cached_property
+    def _layout(self) -> Layout:
+        return Layout(self.flow, expressions(self.flow))
+
+    @cached_property
+    def _reached(self) -> frozenset[int | str]:
+        """Positions that are come to without a new option; new questions may be answered."""
+        seen: set[int | str] = {0}
+        for at, edges in enumerate(Graph(self._layout).out):
+            if at in seen:
+                seen.update(edge.target for edge in edges if self._taken(edge))
+        return frozenset(seen)
+
+    def _taken(self, edge: Edge) -> bool:
+        match edge.path:
+            case ("flag", int() as index, _):
+                typed = self._layout.typed("flag", index, "when")
+                return typed is None or True in self._can(typed.node, _EITHER)
+        return all(holds in self._can(node, _EITHER) for node, holds in edge.facts)
+
+    def _can(self, node: Node, unheard: Outcomes) -> Outcomes:
+        """What a condition can come to on old answers; ``unheard`` where it is about a new step."""
+        match node:
+            case Literal(value=bool() as value):
+                return frozenset({value})
+            case Not(operand=operand):
+                return frozenset(not one for one in self._can(operand, unheard))
+            case Logic(op=op, parts=parts):
+                found = [self._can(part, unheard) for part in parts]
+                decides = op == "or"
+                if any(one == frozenset({decides}) for one in found):
+                    return frozenset({decides})
+                return frozenset({not decides}) | frozenset().union(*found)
+        if self._about_new(node):
+            return unheard
+        match node:
+            case Is(subject=Name(name=name), options=options, negated=negated):
+                if all(one.name in self.options.get(name, ()) for one in options):
+                    return frozenset({negated})
+            case Has(subject=Name(name=name), mode=mode, options=options):
+                fresh = [one.name in self.options.get(name, ()) for one in options]
+                if any(fresh) if mode == "all" else all(fresh):
+                    return frozenset({mode == "none"})
+        return _EITHER
+
+    def _about_new(self, node: Node) -> bool:
+        """Whether something hangs on a new question; a default stands in for it where written."""
+        below = tuple(walk_nodes(node))
+        if any(isinstance(one, Else) for one in below):
+            return False
+        names = (one.name for one in below if isinstance(one, Name))
+        return any(not self.steps.isdisjoint(self._layout.roots([name])) for name in names)
