@@ -30,6 +30,7 @@ COMMANDS = {
     "check": "author",
     "explain": "author",
     "test": "stories",
+    "diff": "diff",
     "texts": "translating",
     "protect": "protect",
     "backup": "safekeeping",
