@@ -7,10 +7,13 @@ from pathlib import Path
 import pytest
 
 from exoguide.check import check_flow
+from exoguide.check.changes import Effect
 from tests.check.defects.host import FILES, POSITIONS, planted
 from tests.check.defects.parts import Seed
-from tests.check.defects.seeds import NOT_FOUND, SEEDS, SPECIAL
+from tests.check.defects.seeds import SEEDS, SPECIAL
+from tests.check.defects.versions import VERSIONS, versions
 from tests.check.flows import AS_OF, checked, edited
+from tests.check.versions import compared
 from tests.check.witnesses import must_show
 
 CASES = [(seed, position) for seed in SEEDS for position in POSITIONS]
@@ -46,8 +49,8 @@ def test_a_clean_twin_is_quiet(seed: Seed, position: str) -> None:
     assert places(files) == []
 
 
-def test_every_class_has_seeds_of_one_shape_or_the_reason_why_not() -> None:
-    tables = ({seed.number for seed in SEEDS}, NOT_FOUND, SPECIAL)
+def test_every_class_has_seeds_of_one_shape_or_its_own() -> None:
+    tables = ({seed.number for seed in SEEDS}, SPECIAL)
     assert sorted(number for table in tables for number in table) == list(range(1, 57))
     assert len({(seed.number, seed.name) for seed in SEEDS}) == len(SEEDS)
 
@@ -109,3 +112,32 @@ def test_a_stale_suppression_is_found_and_an_active_one_is_quiet(
     (tmp_path / "check.toml").write_text(entry)
     found = [one.code for one in check_flow(tmp_path, AS_OF).findings]
     assert found == ([] if table == "step.packs" else ["EXG905", "EXG904"])
+
+
+BROKEN = [(name, position) for name in VERSIONS for position in POSITIONS]
+
+
+@pytest.mark.parametrize(("name", "position"), BROKEN)
+def test_a_change_that_breaks_stored_answers_is_found_where_the_version_stays(
+    name: str, position: str
+) -> None:
+    old, new, place = versions(name, position, clean=False)
+    assert places(old) == places(new) == []
+    found = compared(old, new)
+    broken = [one for one in found.differences if one.effect is Effect.BREAKS]
+    assert [f"{one.file}:{one.place.line}" for one in broken] == [place]
+    (told,) = found.report.findings
+    assert told.code == "EXG910"
+    assert place in told.notes[0]
+    raised = {**new, "flow.toml": new["flow.toml"].replace('version = "1"', 'version = "2"')}
+    assert compared(old, raised).report.findings == ()
+
+
+@pytest.mark.parametrize(("name", "position"), BROKEN)
+def test_its_clean_twin_is_words_only_and_quiet(name: str, position: str) -> None:
+    old, new, place = versions(name, position, clean=True)
+    assert places(old) == places(new) == []
+    found = compared(old, new)
+    assert [one.effect for one in found.differences] == [Effect.WORDS]
+    assert [f"{one.file}:{one.place.line}" for one in found.differences] == [place]
+    assert found.report.findings == ()
