@@ -58,6 +58,16 @@ def width() -> int:
     return 80
 
 
+def opened(*, practice: bool = False) -> Store:
+    """The store of this account; says so when that takes a while, other than for a passphrase."""
+    from exoguide.cli.progress import unless_quick
+    from exoguide.consultation.records import open_records, open_unasked
+
+    with unless_quick("Opening the sessions. One moment."):
+        store = open_unasked(practice=practice)
+    return store if store is not None else open_records(practice=practice)
+
+
 def warn(store: Store) -> Store:
     """Say once what a person should know about the store."""
     for warning in store.warnings:
@@ -79,16 +89,16 @@ def find(typed: str) -> tuple[Store, str]:
 
     ``UsageError`` when neither store has it.
     """
-    from exoguide.consultation.records import PRACTICE_FOLDER, find_session, open_records
+    from exoguide.consultation.records import PRACTICE_FOLDER, find_session
     from exoguide.paths import data_folder
 
-    store = open_records()
+    store = opened()
     try:
         return store, find_session(store, typed)
     except UsageError:
         if not (data_folder() / PRACTICE_FOLDER).is_dir():
             raise
-        practice = open_records(practice=True)
+        practice = opened(practice=True)
         try:
             found = find_session(practice, typed)
         except UsageError:

@@ -61,7 +61,6 @@ def start(
     """
     from exoguide.cli import common
     from exoguide.cli.holding import begin, hold
-    from exoguide.consultation.records import open_records
 
     if today is not None and not practice:
         raise REAL_DATE
@@ -69,7 +68,7 @@ def start(
         _require_input()
     chosen = common.settings()
     day = today.date() if today is not None else None
-    store = common.warn(open_records(practice=practice))
+    store = common.warn(common.opened(practice=practice))
     try:
         if answers is not None:
             from exoguide.cli.playing import play_file
@@ -103,13 +102,12 @@ def resume(
     """
     from exoguide.cli import common
     from exoguide.cli.holding import hold, latest_open
-    from exoguide.consultation.records import open_records
 
     if answers is None:
         _require_input()
     day: date | None = today.date() if today is not None else None
     if session is None:
-        store = open_records(practice=practice)
+        store = common.opened(practice=practice)
         name = latest_open(store)
     else:
         store, name = common.find(session)
@@ -121,9 +119,12 @@ def resume(
             from exoguide.cli.playing import go_on
 
             return go_on(store, name, answers, today=day, show=show)
+        from exoguide.cli.progress import unless_quick
         from exoguide.consultation.opening import resume as again
 
-        return hold(again(store, name, today=day), show, plain=plain)
+        with unless_quick("Opening the session. One moment."):
+            made = again(store, name, today=day)
+        return hold(made, show, plain=plain)
     finally:
         store.close()
 

@@ -57,6 +57,7 @@ def hold(
     settings = common.settings()
     if common.full_screen(settings, plain=plain):
         return _on_screen(consultation, settings, show)
+    from exoguide.cli.progress import unless_quick
     from exoguide.line.face import run
 
     console = console_at(consultation.store, settings)
@@ -71,7 +72,8 @@ def hold(
         raise
     finally:
         console.close()
-        consultation.leave()
+        with unless_quick(_said(consultation, phrase("Saving. One moment."))):
+            consultation.leave()
     if code is Exit.OK and show:
         printed(consultation, show)
     return code

@@ -11,8 +11,9 @@ import click
 
 from exoguide.cli import common
 from exoguide.cli.listing import _today
-from exoguide.consultation.records import how_protected, open_records, open_unasked
+from exoguide.consultation.records import how_protected, open_unasked
 from exoguide.errors import Exit, ExoguideError
+from exoguide.speech import phrase
 
 if TYPE_CHECKING:
     from exoguide.config import Settings
@@ -25,14 +26,17 @@ def home(*, plain: bool = False) -> int:
     """Show what waits, and go on with what is chosen; the exit code."""
     settings = common.settings()
     if common.full_screen(settings, plain=plain):
+        from exoguide.cli.progress import unless_quick
         from exoguide.tui.run import open_screen
 
-        return open_screen(open_unasked(), settings)
+        with unless_quick("Opening the sessions. One moment."):
+            store = open_unasked()
+        return open_screen(store, settings)
     from exoguide.line.console import Console, EndOfInput
     from exoguide.line.lobby import show_home
     from exoguide.line.voice import Voice
 
-    store = common.warn(open_records())
+    store = common.warn(common.opened())
     if not sys.stdin.isatty():
         try:
             voice = Voice(Console(sys.stdin, sys.stdout, common.width()), settings.language)
@@ -122,7 +126,8 @@ class _Rounds:
         from exoguide.line.record import visit
 
         with self._voice() as voice:
-            made = look(self.store, session_id)
+            with voice.meanwhile(phrase("Opening. One moment.")):
+                made = look(self.store, session_id)
             return visit(made, voice.console, day_first=day_first(self.settings))
 
     def _held(self, going: Going) -> str | None:
@@ -133,7 +138,8 @@ class _Rounds:
         from exoguide.line.lobby import Place
 
         if going.place is Place.SESSION:
-            made = resume(self.store, going.session_id)
+            with self._voice() as voice, voice.meanwhile(phrase("Opening. One moment.")):
+                made = resume(self.store, going.session_id)
         else:
             with self._voice() as voice:
                 flow = which_flow(voice, self.settings.flow)
@@ -142,6 +148,6 @@ class _Rounds:
         return made.session_id if hold(made, plain=True) is Exit.OK else None
 
     def _other_store(self) -> None:
-        other = open_records(practice=not self.store.practice)
+        other = common.opened(practice=not self.store.practice)
         self.store.close()
         self.store = common.warn(other)

@@ -32,20 +32,21 @@ FOR_A_FILE = UsageError(
 @click.option("--json", "as_json", is_flag=True, help="As JSON, one object a session.")
 def sessions(search: str | None, due: bool, practice: bool, limit: int, as_json: bool) -> int:
     """List sessions, the newest first."""
-    from exoguide.cli.common import note, talk, warn
-    from exoguide.consultation.records import open_records
+    from exoguide.cli.common import note, opened, talk, warn
+    from exoguide.cli.progress import unless_quick
     from exoguide.records.access import Deed
     from exoguide.records.held import Query
 
-    store = warn(open_records(practice=practice))
+    store = warn(opened(practice=practice))
     try:
-        if search is not None:
-            note(store, Deed.SEARCH)
-            rows = store.search(search, limit)
-            if due:
-                rows = [row for row in rows if row.due is not None and row.due <= _today()]
-        else:
-            rows = store.sessions(Query(due_by=_today() if due else None, limit=limit))
+        with unless_quick("Searching. One moment."):
+            if search is not None:
+                note(store, Deed.SEARCH)
+                rows = store.search(search, limit)
+                if due:
+                    rows = [row for row in rows if row.due is not None and row.due <= _today()]
+            else:
+                rows = store.sessions(Query(due_by=_today() if due else None, limit=limit))
     finally:
         store.close()
     if as_json:
@@ -81,6 +82,7 @@ def show(session: str, edition: str, form: str, output: Path | None) -> int:
     SESSION is its number, or the beginning of it.
     """
     from exoguide.cli.common import find, note, talk, warn
+    from exoguide.cli.progress import unless_quick
     from exoguide.consultation.papers import page, write_new
     from exoguide.records.access import Deed
 
@@ -89,11 +91,12 @@ def show(session: str, edition: str, form: str, output: Path | None) -> int:
     store, name = find(session)
     warn(store)
     try:
-        content = page(store, name, edition, form)
-        if output is not None:
-            write_new(output, content)
-        leaves = output is not None or form == "record"
-        note(store, Deed.EXPORT if leaves else Deed.VIEW, name, f"{edition}, {form}")
+        with unless_quick("Reading the session. One moment."):
+            content = page(store, name, edition, form)
+            if output is not None:
+                write_new(output, content)
+            leaves = output is not None or form == "record"
+            note(store, Deed.EXPORT if leaves else Deed.VIEW, name, f"{edition}, {form}")
     finally:
         store.close()
     if output is None:

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from typing import Final, TypeVar
 
 from exoguide.cli.common import talk
+from exoguide.consultation.patience import QUIET, patience
 
 T = TypeVar("T")
 
-QUIET: Final = 0.5
-"""Seconds for which nothing need be said."""
-
 PAUSE: Final = 2.0
 """Seconds between two lines."""
+
+
+@contextmanager
+def unless_quick(words: str) -> Iterator[None]:
+    """Say ``words`` when what is done inside takes longer than half a second."""
+    with patience(lambda: talk(words)):
+        yield
 
 
 class Paced:

@@ -53,11 +53,13 @@ def verify(target: str | None, everything: bool, anchor: str | None) -> int:
 
 def _one(typed: str, anchor: str | None) -> int:
     from exoguide.cli.common import find, note
+    from exoguide.cli.progress import unless_quick
     from exoguide.consultation.verifying import prove
     from exoguide.records.access import Deed
 
     store, name = find(typed)
-    proof = prove(store, name)
+    with unless_quick("Verifying. One moment."):
+        proof = prove(store, name)
     note(store, Deed.VERIFY, name)
     _say(proof)
     held = anchor is None or _holds(store, name, anchor)
@@ -86,13 +88,13 @@ def _holds(store: Store, name: str, anchor: str) -> bool:
 
 
 def _all() -> int:
-    from exoguide.cli.common import talk
-    from exoguide.consultation.records import PRACTICE_FOLDER, open_records
+    from exoguide.cli.common import opened, talk
+    from exoguide.consultation.records import PRACTICE_FOLDER
     from exoguide.paths import data_folder
 
-    bad = _every(open_records())
+    bad = _every(opened())
     if (data_folder() / PRACTICE_FOLDER).is_dir():
-        bad += _every(open_records(practice=True))
+        bad += _every(opened(practice=True))
     if bad:
         talk(f"{bad} of the records failed. Keep the data folder as it is, and make a copy of it.")
     return Exit.UNVERIFIED if bad else Exit.OK

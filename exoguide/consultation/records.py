@@ -40,10 +40,10 @@ def open_records(*, practice: bool = False, give: Give = given) -> Store:
     return store
 
 
-def open_unasked() -> Store | None:
+def open_unasked(*, practice: bool = False) -> Store | None:
     """The store of this account, unless somebody has to give a passphrase for it first."""
     try:
-        return open_records(give=unasked)
+        return open_records(practice=practice, give=unasked)
     except Locked as locked:
         if type(locked) is not Locked:  # what was given is wrong
             raise

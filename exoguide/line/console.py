@@ -7,7 +7,9 @@ reader, a printer and a pipe all get the same. What is shown has passed
 
 from __future__ import annotations
 
+import select
 import sys
+import termios
 from typing import Final, TextIO
 
 import attrs
@@ -46,6 +48,11 @@ class Console:
             margin = indent + (hang if number else 0)
             self.writer.write(f"{' ' * margin}{line}".rstrip() + "\n")
 
+    def say_now(self, text: str) -> None:
+        """Write a paragraph that is read at once. From any thread."""
+        self.say(text)
+        self.writer.flush()
+
     def listed(self, mark: str, text: str) -> None:
         """Write one line of a list: a mark such as ``1.``, then the text, hanging."""
         self.say(f"{mark} {text}", indent=2, hang=min(len(mark) + 1, 8))
@@ -65,6 +72,24 @@ class Console:
         if self.reader.isatty() and len(line.encode("utf-8", "surrogateescape")) >= LONGEST_LINE:
             raise TooLong
         return line.removesuffix("\n").removesuffix("\r")
+
+    def set_aside(self) -> list[str]:
+        """Whole lines that were typed while nobody was asked; half a line is gone with them.
+
+        Only what is typed: a pipe gives the next answer whenever it is read. ``EndOfInput`` where
+        the person left meanwhile.
+        """
+        lines: list[str] = []
+        if not self.reader.isatty():
+            return lines
+        descriptor = self.reader.fileno()
+        while select.select([descriptor], [], [], 0)[0]:
+            line = self.reader.readline()
+            if not line.endswith("\n"):
+                raise EndOfInput
+            lines.append(line.removesuffix("\n").removesuffix("\r"))
+        termios.tcflush(descriptor, termios.TCIFLUSH)
+        return lines
 
     def lock(self) -> bool:
         """Lock what a passphrase protects; whether there is anything that it protects."""

@@ -142,8 +142,9 @@ def _found(
     """Say the sessions that hold all words, by number; without any, those ``before``."""
     try:
         asked = words or voice.word(phrase("Words, a name or a session's number, or cancel"))
-        accessed(store, Deed.SEARCH)
-        rows = store.search(asked, MOST_FOUND)
+        with voice.meanwhile(phrase("Searching. One moment.")):
+            accessed(store, Deed.SEARCH)
+            rows = store.search(asked, MOST_FOUND)
     except Cancelled:
         return list(before)
     except ExoguideError as error:

@@ -127,7 +127,8 @@ def _export(talk: Talk, named: str) -> None:
     offered = file_name(talk.consultation.session_id, edition, form)
     talk.say(phrase("A new file that only you can read. No file is ever overwritten."))
     name = talk.word(phrase("File, Enter alone for {name}", name=offered), optional=True).strip()
-    target = export(talk.consultation, edition, form, name or offered)
+    with talk.meanwhile(phrase("Writing the file. One moment.")):
+        target = export(talk.consultation, edition, form, name or offered)
     talk.say(phrase("Written: {target}", target=str(target)))
 
 

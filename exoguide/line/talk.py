@@ -101,9 +101,10 @@ class Talk(Voice):
                 return None
 
     def _sent(self, kind: Kind, body: dict[str, Json]) -> Taken | Refusal:
-        if kind is Kind.ENDED:
-            return self.consultation.finish()
-        return self.consultation.send(kind, **body)
+        with self.meanwhile(phrase("Saving. One moment.")):
+            if kind is Kind.ENDED:
+                return self.consultation.finish()
+            return self.consultation.send(kind, **body)
 
     def refused(self, refusal: Refusal) -> None:
         """Say why something cannot be."""

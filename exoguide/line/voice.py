@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from exoguide.consultation.patience import patience
 from exoguide.consultation.typing import folded
 from exoguide.errors import ExoguideError
 from exoguide.line.console import Console, TooLong
@@ -50,6 +54,21 @@ class Voice:
     def spoken(self, words: str) -> str:
         """Words of the program in the language spoken here; all others as they are."""
         return spoken(words, self.language)
+
+    @contextmanager
+    def meanwhile(self, words: str) -> Iterator[None]:
+        """Say ``words`` in a line when what is done inside takes longer than half a second.
+
+        What was typed meanwhile is no answer to what is asked next: it is told and not taken.
+        """
+        wait = None
+        try:
+            with patience(lambda: self.console.say_now(self.spoken(words))) as wait:
+                yield
+        finally:
+            if wait is not None and wait.long:
+                for line in self.console.set_aside():
+                    self.say(phrase("Typed too early and not taken: “{line}”", line=line[:40]))
 
     def lock(self) -> None:
         """Lock the sessions until the passphrase is typed; without one, say that there is none."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from textual import events
 from textual.filter import LineFilter
@@ -30,6 +30,7 @@ from exoguide.tui.keymap import checked_keys
 from exoguide.tui.link import Link
 from exoguide.tui.link import link as link_of
 from exoguide.tui.locking import Locking
+from exoguide.tui.meanwhile import Meanwhile
 from exoguide.tui.parts import Role
 from exoguide.tui.place import Place
 from exoguide.tui.plain_signs import plain_filters
@@ -39,6 +40,8 @@ from exoguide.tui.themes import THEMES, theme_named
 
 if TYPE_CHECKING:
     from exoguide.tui.gatekeeping import Gatekeeping
+
+Made = TypeVar("Made", bound=Place)
 
 
 def _theme_of(app: ExoguideApp) -> str:
@@ -78,6 +81,8 @@ class ExoguideApp(SafeApp):
         self.consultation = consultation
         """The one that is open here."""
         self._sitting: Sitting | None = None
+        self.meanwhile = Meanwhile(self)
+        """What speaks while the disk holds the program up."""
         self.locking = Locking(self, 60.0 * self.settings.lock_after if idle is None else idle)
 
     @property
@@ -122,9 +127,14 @@ class ExoguideApp(SafeApp):
 
     def get_default_screen(self) -> Place:
         """The first place, instead of an empty screen below it."""
-        place = self._first()
-        place.use_keys(self.keys, self.settings.language)
+        place = self._fitted(self._first())
         place._push_result_callback(self, None)  # noqa: SLF001 - only so can it be switched away from
+        return place
+
+    def _fitted(self, place: Made) -> Made:
+        """A place that knows this person's keys and language, and can say what takes a while."""
+        place.use_keys(self.keys, self.settings.language)
+        place.desk.during = self.meanwhile.during
         return place
 
     def _first(self) -> Place:
@@ -146,7 +156,8 @@ class ExoguideApp(SafeApp):
     async def on_event(self, event: events.Event) -> None:
         """Give keys and pastes to the place in the order in which they come."""
         typed = isinstance(event, events.Key | events.Paste) and not event.is_forwarded
-        if (typed or isinstance(event, events.MouseDown)) and not self.locking.admits():
+        pressed = typed or isinstance(event, events.MouseDown)
+        if pressed and not (self.locking.admits() and self.meanwhile.takes(event)):
             return
         place = self.place if typed else None
         if place is not None and isinstance(event, events.Key) and place.press(event):
@@ -177,7 +188,8 @@ class ExoguideApp(SafeApp):
     def go(self, going: Going) -> None:
         """Go to another place; where that is not possible, say why and stay."""
         try:
-            place = self._place(going)
+            with self.meanwhile.during(phrase("Opening. One moment.")):
+                place = self._place(going)
         except Locked:
             place = self.gate(lambda store: self._entered(store, going))
         except ExoguideError as error:
@@ -185,8 +197,7 @@ class ExoguideApp(SafeApp):
                 self.place.desk.failed(error)
                 self.place.draw()
             return
-        place.use_keys(self.keys, self.settings.language)
-        self.switch_screen(place)
+        self.switch_screen(self._fitted(place))
 
     def _place(self, going: Going) -> Place:
         from exoguide.tui.lobby import Lobby
@@ -226,9 +237,7 @@ class ExoguideApp(SafeApp):
         from exoguide.tui.gatekeeping import Gatekeeping
 
         behind = self.open_store if asleep else None
-        page = Gatekeeping(Gate(opened, behind, asleep=asleep), self.go)
-        page.use_keys(self.keys, self.settings.language)
-        return page
+        return self._fitted(Gatekeeping(Gate(opened, behind, asleep=asleep), self.go))
 
     def _entered(self, store: Store, going: Going | None = None) -> None:
         """Go on once the passphrase was right."""

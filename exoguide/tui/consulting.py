@@ -34,7 +34,8 @@ class Consulting(Place):
     def keep(self) -> None:
         """Put half-typed text on the disk; where that fails, the header says it."""
         before = self.sitting.unsaved
-        self.sitting.save_draft()
+        with self.sitting.during(phrase("Saving. One moment."), typing=True):
+            self.sitting.save_draft()
         if self.sitting.unsaved != before:
             self.draw()
 

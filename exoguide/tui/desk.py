@@ -7,7 +7,8 @@ can be tried out, and tested, without a terminal.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import ClassVar
+from contextlib import AbstractContextManager, nullcontext
+from typing import ClassVar, Protocol
 
 import attrs
 
@@ -77,6 +78,17 @@ class Going:
     practice: bool = False
 
 
+class During(Protocol):
+    """Words for a person while something is done that may take a while."""
+
+    def __call__(self, words: str, *, typing: bool = False) -> AbstractContextManager[None]:
+        """``typing`` says that keys go on into the same text meanwhile."""
+
+
+def _unsaid(words: str, *, typing: bool = False) -> AbstractContextManager[None]:  # noqa: ARG001 - nobody is there to read
+    return nullcontext()
+
+
 class Desk:
     """What every place has: a message, a panel, a list, and text that was begun."""
 
@@ -95,6 +107,8 @@ class Desk:
         """The language that the person set, for places without a session."""
         self.keymap: Mapping[str, str] = {}
         """The keys that the person set, by command."""
+        self.during: During = _unsaid
+        """What tells a person that something takes a while."""
 
     # What keys do ------------------------------------------------------------------------------
 

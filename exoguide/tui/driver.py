@@ -114,6 +114,11 @@ class SafeDriver(Driver):
             self._output.unmute()
         self._paint_anew()
 
+    def say_at_once(self, frame: str) -> None:
+        """Paint ``frame`` past the app, whose loop is held up. From any thread."""
+        if not self._blank:
+            self._painter.now(frame)
+
     def _repaint(self) -> None:
         """Have the whole screen painted; frames were lost. From any thread."""
         self._on_loop(self._paint_anew)

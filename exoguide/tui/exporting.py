@@ -42,7 +42,8 @@ def export(record: Record) -> None:
 
 def _write(record: Record, form: str, name: str) -> None:
     try:
-        target = exporting.export(record.consultation, record.edition, form, name)
+        with record.during(phrase("Writing the file. One moment.")):
+            target = exporting.export(record.consultation, record.edition, form, name)
     except ExoguideError as error:
         record.failed(error)
     else:

@@ -105,7 +105,9 @@ class Gate(Desk):
         def work() -> None:
             self.message = ()
             try:
-                self.opened(self._opened(user, text))
+                with self.during(phrase("One moment.")):
+                    store = self._opened(user, text)
+                self.opened(store)
             except ExoguideError as error:
                 self.failed(error)
 

@@ -49,7 +49,9 @@ class Lobby(Desk):
         self.behind = False
         chosen = self.selection.row.name if self.selection.row is not None else ""
         try:
-            rows = tuple(session_rows(self.store, self.words or "", self.clock.today()))
+            said = phrase("Searching. One moment.") if self.words else phrase("One moment.")
+            with self.during(said, typing=True):
+                rows = tuple(session_rows(self.store, self.words or "", self.clock.today()))
         except ExoguideError as error:
             self.failed(error)
             rows = ()
@@ -131,7 +133,8 @@ class Lobby(Desk):
 
     def _open(self, session_id: str) -> None:
         try:
-            ended = self.store.session(session_id).ended
+            with self.during(phrase("Opening. One moment.")):
+                ended = self.store.session(session_id).ended
         except ExoguideError as error:
             self.failed(error)
             return
@@ -150,7 +153,8 @@ class Lobby(Desk):
         """Change between real and practice sessions."""
         self.message = ()
         try:
-            store = open_records(practice=not self.store.practice, give=held)
+            with self.during(phrase("Opening. One moment.")):
+                store = open_records(practice=not self.store.practice, give=held)
         except Locked:
             self.going = Going("home", practice=not self.store.practice)
             return

@@ -76,6 +76,14 @@ class Painter:
         if changes := self._picture.changes("".join(gathered)):
             self._paint(SYNC_START + changes + SYNC_END if whole else changes)
 
+    def now(self, frame: str) -> None:
+        """Send ``frame`` without waiting, behind what was gathered.
+
+        From any thread, while the loop is held up by something else.
+        """
+        self._gathered.append(safe_frame(frame))
+        self.flush()
+
     def forget(self) -> None:
         """Trust nothing that was painted: what comes next is sent whole.
 

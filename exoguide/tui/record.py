@@ -72,7 +72,8 @@ class Record(Desk):
     def send(self, kind: Kind, said: str, /, **body: Json) -> bool:
         """Let something happen; whether it did. The page is read again."""
         try:
-            sent = self.consultation.send(kind, **body)
+            with self.during(phrase("Saving. One moment.")):
+                sent = self.consultation.send(kind, **body)
         except ExoguideError as error:
             self.failed(error)
             return False

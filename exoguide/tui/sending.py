@@ -30,7 +30,8 @@ class Sending(Looking):
         self._sending = True
         try:
             made = self.consultation
-            taken = made.finish() if kind is Kind.ENDED else made.send(kind, **body)
+            with self.during(phrase("Saving. One moment.")):
+                taken = made.finish() if kind is Kind.ENDED else made.send(kind, **body)
             if isinstance(taken, Taken):
                 self._took(taken)
         except Conflict as error:
@@ -160,5 +161,6 @@ class Sending(Looking):
     def leave(self) -> None:
         """Leave the session as it is; everything is saved."""
         self.save_draft()
-        self.consultation.leave()
+        with self.during(phrase("Saving. One moment.")):
+            self.consultation.leave()
         self.going = Going("home", practice=self.consultation.practice)

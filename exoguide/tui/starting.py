@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from exoguide.config import SETTINGS, load_settings, remember
 from exoguide.consultation import flows
 from exoguide.consultation.account import account
@@ -14,6 +16,8 @@ from exoguide.speech import phrase
 from exoguide.tui.desk import Going, Listing, Panel
 from exoguide.tui.lobby import Lobby
 from exoguide.tui.parts import Line, Role, Row
+
+PREPARED: Final = phrase("One moment: the consultation is made ready.")
 
 
 def new(lobby: Lobby, follows: str = "") -> None:
@@ -121,16 +125,17 @@ def _leader(lobby: Lobby, flow: str, patient: str, follows: str) -> None:
 
 
 def _begin(lobby: Lobby, flow: str, patient: str, leader: Clinician, follows: str) -> None:
-    lobby.say(phrase("One moment: the consultation is made ready."))
+    lobby.say(PREPARED)
 
     def work() -> None:
         lobby.message = ()
         try:
             settings = load_settings(config_folder() / SETTINGS)
-            loaded = ready(flow, settings, lobby.say)
-            lobby.opened = begin(
-                lobby.store, settings, loaded, leader, patient=patient, follows=follows
-            )
+            with lobby.during(PREPARED):
+                loaded = ready(flow, settings, lobby.say)
+                lobby.opened = begin(
+                    lobby.store, settings, loaded, leader, patient=patient, follows=follows
+                )
         except ExoguideError as error:
             lobby.failed(error)
             return

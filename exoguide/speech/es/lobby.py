@@ -8,6 +8,13 @@ LOBBY: Final = {
         "¿La olvidó? Salga con Ctrl+Q y luego: exoguide protect --recover."
     ),
     "One moment.": "Un momento.",
+    "Opening. One moment.": "Abriendo. Un momento.",
+    "Saving. One moment.": "Guardando. Un momento.",
+    "Searching. One moment.": "Buscando. Un momento.",
+    "Writing the file. One moment.": "Escribiendo el archivo. Un momento.",
+    "Pressed too early and not taken: {keys}": "Pulsado antes de tiempo y no tomado: {keys}",
+    "Typed too early and not taken: “{line}”": "Escrito antes de tiempo y no tomado: «{line}»",
+    "What was typed meanwhile was not taken.": "No se tomó lo que se escribió mientras tanto.",
     "Who are you?": "¿Quién es usted?",
     "it is me": "soy yo",
     "The sessions are locked": "Las sesiones están bloqueadas",
