@@ -1,4 +1,4 @@
-"""A hundred consultations at once, each at a real pty and in the store of an account of its own.
+"""A hundred consultations at once, each at a real pty: in a hundred accounts, and in one.
 
 Every one of them is gone on with, answers two questions and is left. Nothing may be lost. Memory is
 what goes when a process goes, as pages that are shared are there once for all of them.
@@ -11,7 +11,7 @@ import select
 import statistics
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -54,27 +54,44 @@ class Sitting:
     size: float = 0.0
 
 
+@attrs.frozen
+class Begun:
+    """A session that waits to be gone on with, and the home it lies in."""
+
+    home: Path
+    session: str
+
+
 def run() -> list[Row]:
     """Memory of each beside a bare Textual app; what was lost, and how many did not end."""
-    with tempfile.TemporaryDirectory() as home:
-        environ = {**OVER_SSH, "EXOGUIDE_HOME": home, **compiled(home)}
-        sessions = {place: _begun(place) for place in _homes(Path(home), COUNT)}
-        warm = Path(home) / "warm"
-        _held({warm: _begun(warm)}, environ)  # what is compiled once need not be weighed
-        begun = time.monotonic()
-        sittings = _held(sessions, environ)
-        taken = time.monotonic() - begun
-        lost = _lost(sessions)
+    with tempfile.TemporaryDirectory() as folder:
+        top = Path(folder)
+        environ = {**OVER_SSH, "EXOGUIDE_HOME": folder, **compiled(folder)}
+        _held([_begun(top / "warm")], environ)  # what is compiled once need not be weighed
+        own = [_begun(top / f"account-{number}") for number in range(COUNT)]
+        shared = [_begun(top / "shared") for _ in range(COUNT)]
+        apart, sizes = _rows(f"{COUNT} at once", own, environ)
+        together, _ = _rows(f"{COUNT} at once in one store", shared, environ)
         bare = _bare(environ)
-    size = statistics.median(one.size for one in sittings)
+    size = statistics.median(sizes)
+    memory = Row(f"{COUNT} at once: memory of each / bare Textual", size, bare, 1.3, "MB")
+    return [memory, *apart, *together]
+
+
+def _rows(
+    title: str, begun: Sequence[Begun], environ: Mapping[str, str]
+) -> tuple[list[Row], list[float]]:
+    """What became of so many at once, and the megabytes of each."""
+    started = time.monotonic()
+    sittings = _held(begun, environ)
+    taken = time.monotonic() - started
     unfinished = sum(one.step < len(STEPS) for one in sittings)
-    count = len(sessions)
-    return [
-        Row(f"{count} at once: memory of each / bare Textual", size, bare, 1.3, "MB"),
-        Row(f"{count} at once: answers lost", lost, None, 0, "answers"),
-        Row(f"{count} at once: not ended", unfinished, None, 0, "sessions"),
-        Row(f"{count} at once: all of it", taken, None, None, "s"),
+    rows = [
+        Row(f"{title}: answers lost", _lost(begun), None, 0, "answers"),
+        Row(f"{title}: not ended", unfinished, None, 0, "sessions"),
+        Row(f"{title}: all of it", taken, None, None, "s"),
     ]
+    return rows, [one.size for one in sittings]
 
 
 def _store() -> Store:
@@ -83,13 +100,8 @@ def _store() -> Store:
     return open_records()
 
 
-def _homes(folder: Path, count: int) -> list[Path]:
-    """The folders of that many accounts."""
-    return [folder / f"account-{number}" for number in range(count)]
-
-
-def _begun(home: Path) -> str:
-    """A new session at its first question; its number."""
+def _begun(home: Path) -> Begun:
+    """A new session at its first question."""
     from exoguide.consultation.opening import Clinician, Opening, start
     from exoguide.flow.clinic import clinic_values
     from exoguide.flow.loading import load_flow
@@ -101,21 +113,21 @@ def _begun(home: Path) -> str:
     made = start(store, loaded, opening)
     made.leave()
     store.close()
-    return made.session_id
+    return Begun(home, made.session_id)
 
 
-def _held(sessions: Mapping[Path, str], environ: Mapping[str, str]) -> list[Sitting]:
+def _held(begun: Sequence[Begun], environ: Mapping[str, str]) -> list[Sitting]:
     """All of them at once, each typed at as soon as it waits."""
     command = program("bare")[:1]
     sittings = [
         Sitting(
-            name,
+            one.session,
             Terminal(
-                [*command, "-m", "exoguide.cli.main", "resume", name],
-                environ={**environ, "EXOGUIDE_HOME": str(home)},
+                [*command, "-m", "exoguide.cli.main", "resume", one.session],
+                environ={**environ, "EXOGUIDE_HOME": str(one.home)},
             ),
         )
-        for home, name in sessions.items()
+        for one in begun
     ]
     end = time.monotonic() + PATIENCE
     going = {one.terminal.master: one for one in sittings}
@@ -161,19 +173,21 @@ def _megabytes(terminal: Terminal) -> float:
     return sum(map(int, private)) / 1024
 
 
-def _lost(sessions: Mapping[Path, str]) -> int:
+def _lost(begun: Sequence[Begun]) -> int:
     """Answers that are not there; every session must be sound."""
     from exoguide.records.witnesses import verify_all
 
     answers = 0
-    for home, name in sessions.items():
+    for home in {one.home for one in begun}:
         os.environ["EXOGUIDE_HOME"] = str(home)
         store = _store()
         wrong = [str(verdict) for verdict in verify_all(store) if not verdict.sound]
         assert not wrong, wrong
-        answers += sum(event.kind.value == "answered" for event in store.events(name))
+        names = [one.session for one in begun if one.home == home]
+        events = [event for name in names for event in store.events(name)]
+        answers += sum(event.kind.value == "answered" for event in events)
         store.close()
-    return ANSWERS * len(sessions) - answers
+    return ANSWERS * len(begun) - answers
 
 
 def _bare(environ: Mapping[str, str]) -> float:

@@ -16,8 +16,8 @@ from exoguide.records.keys import StoreKey
 if TYPE_CHECKING:
     import sqlite3
 
-BUSY_SECONDS: Final = 10.0
-"""How long to wait for another writer."""
+BUSY_SECONDS: Final = 30.0
+"""How long to wait for others: several times what a hundred that write at once take together."""
 
 _OLDEST: Final = (3, 51, 3)
 """Older releases of SQLite can corrupt a file that two processes write (the WAL-reset bug)."""
@@ -154,15 +154,21 @@ def is_full(error: BaseException | None) -> bool:
     return error is not None and primary_code(error) == _FULL
 
 
+def busy(path: Path) -> StoreError:
+    """What to say when others write, and the turn did not come."""
+    return StoreError(
+        "The store is in use",
+        f"Another exoguide has been writing to {path} for {BUSY_SECONDS:.0f} seconds, so this could"
+        " not be done. Nothing was changed.",
+        "Try again; if it repeats, look for one that hangs.",
+    )
+
+
 def explained(error: BaseException, path: Path) -> StoreError:
     """The error of the binding in words that somebody can act on."""
     code = primary_code(error)
     if code == _BUSY:
-        return StoreError(
-            "The store is in use",
-            f"Another exoguide has been writing to {path} for {BUSY_SECONDS:.0f} seconds.",
-            "Nothing was lost. Try again; if it repeats, look for one that hangs.",
-        )
+        return busy(path)
     if code == _FULL:
         return StoreError(
             "The disk is full",

@@ -15,9 +15,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from exoguide.errors import StoreError
+from exoguide.records import connection as settings
 from exoguide.records.connection import connect, database_error, explained, is_busy, is_full
 from exoguide.records.keys import Locked, StoreKey
 from exoguide.records.space import use_reserve
+from exoguide.records.turns import turn
 
 if TYPE_CHECKING:
     import sqlite3
@@ -69,13 +71,15 @@ class Database:
         work: Callable[[sqlite3.Connection], None],
         landed: Callable[[sqlite3.Connection], bool] = lambda _connection: False,
     ) -> None:
-        """Do ``work`` in one transaction; on return it is on the disk.
+        """Do ``work`` in one transaction, when its turn comes; on return it is on the disk.
 
         ``landed`` finds out whether it was done, after a COMMIT that raised; work that may as
         well be done twice needs none.
         """
-        with self._lock:
+        with turn(self.path.parent, settings.BUSY_SECONDS) as came, self._lock:
             self._require_writable()
+            if not came:
+                raise settings.busy(self.path)
             for _attempt in range(2):
                 try:
                     self._transact_in_room(work)

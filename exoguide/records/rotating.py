@@ -17,7 +17,8 @@ from pathlib import Path
 import attrs
 
 from exoguide.errors import StoreError
-from exoguide.records.connection import connect, database_error, explained
+from exoguide.records import connection as settings
+from exoguide.records.connection import busy, connect, database_error, explained
 from exoguide.records.copying import compare, write_copy
 from exoguide.records.device import device_slot, new_store_key
 from exoguide.records.durable import sync_folder, write_private
@@ -25,6 +26,7 @@ from exoguide.records.fitting import ROTATED_FILE, STORE_FILE, clear_away, fitti
 from exoguide.records.folder import alone
 from exoguide.records.keys import DEVICE, PASSPHRASE, RECOVERY, Keys, Slot, StoreKey, write_keys
 from exoguide.records.slots import require_genuine, rewrapped
+from exoguide.records.turns import turn
 
 NewSlots = Callable[[Keys, StoreKey], tuple[Slot, ...]]
 """The slots for a new data key, given the keys up to now and the new one."""
@@ -49,7 +51,13 @@ def rotate(folder: Path, key: StoreKey, slots: NewSlots | None = None) -> Rotate
     make = slots or same_slots
     keys = fitting_keys(folder)
     try:
-        with alone(folder), contextlib.closing(connect(path, key)) as lock:
+        with (
+            alone(folder),
+            turn(folder, settings.BUSY_SECONDS) as came,
+            contextlib.closing(connect(path, key)) as lock,
+        ):
+            if not came:
+                raise _impossible(busy(path).title)
             lock.execute("BEGIN IMMEDIATE")
             require_genuine((*keys.of(PASSPHRASE), *keys.of(RECOVERY)), key, folder)
             new = new_store_key()

@@ -176,7 +176,11 @@ ROWS: Final = {
         "old database library",
         f"{_OPENING}test_a_database_library_that_could_do_harm_is_refused",
     ),
-    38: _row("writers without pause", f"{_LIMITS}test_eight_writers_without_a_pause_lose_nothing"),
+    38: _row(
+        "writers without pause",
+        f"{_LIMITS}test_eight_writers_without_a_pause_lose_nothing",
+        "faults/test_store_writers.py::test_a_crowd_on_one_store_is_served_and_nobody_is_refused",
+    ),
     39: _row("long reader", f"{_LIMITS}test_a_writer_waits_for_a_long_reader_and_then_succeeds"),
     40: _row(
         "lock held by a process that stands still",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -55,6 +56,25 @@ def test_four_processes_on_one_session_leave_no_gap_and_are_told_of_each_other(
     acknowledged = {line.split()[1] for text in said for line in text.splitlines() if "ack" in line}
     assert {event.id for event in events[1:]} == acknowledged
     assert verify(store, SESSION).sound
+    store.close()
+
+
+def test_a_crowd_on_one_store_is_served_and_nobody_is_refused(
+    tmp_path: Path,
+    full_size: bool,
+) -> None:
+    writers, each, busy = ("100", "10", "8") if full_size else ("16", "6", "2")
+    folder = tmp_path / "store"
+    store = open_store(folder)
+    command = [sys.executable, "-m", "tests.faults.crowd", str(folder), writers, each, busy]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=True)
+    told = [json.loads(line) for line in done.stdout.splitlines()]
+    assert len(told) == int(writers)
+    assert [words for one in told for words in one["refused"]] == []
+    for one in told:
+        assert [event.id for event in store.events(one["session"], after=1)] == one["confirmed"]
+        assert len(one["confirmed"]) == int(each)
+        assert verify(store, one["session"]).sound
     store.close()
 
 

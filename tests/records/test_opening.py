@@ -18,6 +18,7 @@ from exoguide.records.embedded import open_store
 from exoguide.records.fitting import STORE_FILE
 from exoguide.records.keys import KEYS_FILE
 from exoguide.records.schema import SCHEMA
+from exoguide.records.turns import TURNS_FILE
 from exoguide.records.verify import verify
 from tests.records.samples import SESSION, answered, fill, record_key, tool
 
@@ -57,7 +58,8 @@ def test_a_store_is_made_where_there_is_none_for_its_owner_alone(tmp_path: Path)
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     assert stat.S_IMODE(folder.parent.stat().st_mode) == 0o700
     modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()}
-    assert modes == {STORE_FILE: 0o600, f"{STORE_FILE}-journal": 0o600, KEYS_FILE: 0o600}
+    names = (STORE_FILE, f"{STORE_FILE}-journal", KEYS_FILE, TURNS_FILE)
+    assert modes == dict.fromkeys(names, 0o600)
     store.close()
 
 
