@@ -133,9 +133,18 @@ def _between(
 
 
 def _share(one: str, other: str) -> float:
-    """How much of their words two texts have in common, case and blanks aside (0 to 1)."""
+    """How much of their words two texts have in common (0 to 1), case and blanks aside.
+
+    Less than ``RATHER_ALIKE`` counts as nothing.
+    """
     first, second = (" ".join(text.lower().split()) for text in (one, other))
-    return 1.0 if first == second else SequenceMatcher(None, first, second, autojunk=False).ratio()
+    if first == second:
+        return 1.0
+    matcher = SequenceMatcher(None, first, second, autojunk=False)
+    for most in (matcher.real_quick_ratio, matcher.quick_ratio):  # far cheaper, and never less
+        if most() < RATHER_ALIKE:
+            return 0.0
+    return matcher.ratio()
 
 
 def _longest_rising(numbers: Sequence[int]) -> frozenset[int]:
