@@ -86,7 +86,7 @@ def test_erasure_may_empty_a_body_with_its_salt(
     [
         ("journal_mode", "truncate"),
         ("synchronous", 2),
-        ("busy_timeout", 10_000),
+        ("busy_timeout", 30_000),
         ("foreign_keys", 1),
         ("recursive_triggers", 1),
         ("trusted_schema", 0),
