@@ -104,6 +104,30 @@ CHANGED: Final[dict[str, tuple[Effect, str, *tuple[Edit, ...]]]] = {
         "`rounds` is 1, and was 2",
         (END, "rounds = 2", "rounds = ⟦1⟧"),
     ),
+    "a value of the clinic has another id": (
+        BREAKS,
+        "The clinic's value “rest_days” was called rest and is called rest_days now",
+        (FLOW, 'id = "rest"', 'id = ⟦"rest_days"⟧'),
+        (VISIT, "{clinic.rest}", "{clinic.rest_days}"),
+        (FR, "{clinic.rest}", "{clinic.rest_days}"),
+        (FR, '"clinic.rest.unit"', '"clinic.rest_days.unit"'),
+    ),
+    "a gate has another id": (
+        BREAKS,
+        "“gate_one” was called gate_history and is called gate_one now",
+        (VISIT, 'id = "gate_history"', 'id = ⟦"gate_one"⟧'),
+    ),
+    "a list has another id": (
+        BREAKS,
+        "The group “Medicines” was called medicines and is called pills now",
+        (VISIT, '[[group]]\nid = "medicines"', '[[group]]\nid = ⟦"pills"⟧'),
+        (VISIT, 'group = "medicines"', 'group = "pills"'),
+    ),
+    "a flag has another id": (
+        REROUTES,
+        "The flag “under_age” was called young and is called under_age now",
+        (VISIT, '[[flag]]\nid = "young"', '[[flag]]\nid = ⟦"under_age"⟧'),
+    ),
     "a value of the clinic has another unit": (
         BREAKS,
         "The clinic's value “rest”: `unit` is `hours`",
@@ -462,6 +486,12 @@ GONE: Final[dict[str, tuple[Effect, str, Edit, *tuple[Edit, ...]]]] = {
             ),
             "",
         ),
+    ),
+    "a condition": (
+        REROUTES,
+        "“How many packs a day?”: `when` is not set, and was `smoker is yes`.",
+        (VISIT, "when = 'smoker is yes'", "when = ⟦'smoker is yes'⟧"),
+        (VISIT, "when = 'smoker is yes'\n", ""),
     ),
     "a limit": (
         ADDS,

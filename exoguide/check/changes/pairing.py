@@ -110,9 +110,12 @@ def _alike(
     for place in gone:
         kind, said = words(old[place])
         for at, (other, says) in said_new.items():
-            if kind != other or not said.strip() or not says.strip():
+            if kind != other:
                 continue
-            share = _share(said, says) if few else float(said == says)
+            if not said.strip() and not says.strip():  # a gate has no words
+                share = RATHER_ALIKE
+            else:
+                share = _share(said, says) if few else float(said == says)
             close = few and (between(place, at) or _share(old[place].id, new[at].id) >= ALIKE)
             if share >= (RATHER_ALIKE if close else ALIKE):
                 tried.append((-share, place, at))
