@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from exoguide.errors import StoreError
 from exoguide.records import connection as settings
 from exoguide.records.connection import connect, database_error, explained, is_busy, is_full
+from exoguide.records.fitting import fingerprint, refuse_other_key
 from exoguide.records.keys import Locked, StoreKey
 from exoguide.records.space import use_reserve
 from exoguide.records.turns import turn
@@ -44,6 +45,7 @@ class Database:
         """What a face should show from now on, such as that the disk is full."""
         self._only_reads = bool(read_only)
         self._key: StoreKey | None = key
+        self._known = fingerprint(key)
         self._error = database_error()
         self._lock = threading.RLock()
         self._process = os.getpid()
@@ -103,12 +105,18 @@ class Database:
                 self._lock.release()
 
     def unlock(self, key: StoreKey) -> None:
-        """Open the file again, which may have got another key meanwhile."""
+        """Open the file again, which may have got another key meanwhile; ``Locked`` if wrong."""
         with self._lock, self._explaining():
             self._drop()
-            self._key = key
-            self._identity = _identity(self.path)
-            self._connected()
+            self._key = None
+            refuse_other_key(self.path, key, self._known)
+            self._key, self._identity = key, _identity(self.path)
+            try:
+                self._connected()
+            except BaseException:
+                self._key = None
+                raise
+            self._known = fingerprint(key)
 
     @property
     def key(self) -> StoreKey:

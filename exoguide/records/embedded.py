@@ -317,7 +317,7 @@ class EmbeddedStore:
         self.record_key = b""
 
     def unlock(self, key: StoreKey) -> None:
-        """Go on with the key of the store."""
+        """Go on with the key of the store; ``Locked`` when it is another one."""
         self.database.unlock(key)
         self.record_key = self.database.read(record_key)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 from pathlib import Path
 from typing import Final
 
@@ -10,7 +11,15 @@ import attrs
 
 from exoguide.errors import StoreError
 from exoguide.records.folder import alone
-from exoguide.records.keys import KEYS_FILE, NAME_BYTES, Keys, read_keys, write_keys
+from exoguide.records.keys import (
+    KEYS_FILE,
+    NAME_BYTES,
+    Keys,
+    Locked,
+    StoreKey,
+    read_keys,
+    write_keys,
+)
 
 STORE_FILE: Final = "sessions.db"
 ROTATED_FILE: Final = "sessions.db.rotated"
@@ -87,6 +96,28 @@ def refuse_other_file(path: Path, store: bytes) -> None:
         f"{path} {what}. Nothing was changed.",
         "Put the right file back from a backup, or move it away to begin with an empty store.",
     )
+
+
+def refuse_other_key(path: Path, key: StoreKey, known: bytes) -> None:
+    """``StoreError`` unless ``key`` may be the one that opens the store file ``path``.
+
+    ``known`` is the :func:`fingerprint` of the key that opened the file before. A store that got
+    another data key got another name, too.
+    """
+    refuse_other_file(path, key.store)
+    mark = fingerprint(key)
+    if mark != known and known.startswith(key.store):
+        raise Locked(
+            "The key is not the one of this store",
+            f"{path} was opened with another one before, and still is the same store."
+            " Nothing was changed; it stays locked.",
+            "Give the passphrase again. If that repeats, close exoguide and open it again.",
+        )
+
+
+def fingerprint(key: StoreKey) -> bytes:
+    """What a key can be known again by, and not be made from: the store's name and a digest."""
+    return key.store + hashlib.sha256(b"exoguide fingerprint 1" + key.store + key.key).digest()
 
 
 def journal_of(path: Path) -> Path:

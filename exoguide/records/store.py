@@ -214,7 +214,11 @@ class Store(Protocol):
         ...
 
     def unlock(self, key: StoreKey) -> None:
-        """Go on with the key of the store; sessions that are open here go on with it."""
+        """Go on with the key of the store; sessions that are open here go on with it.
+
+        :class:`~exoguide.records.keys.Locked` for another key than it was opened with, and
+        ``StoreError`` for that of another store; it stays locked then.
+        """
         ...
 
     def close(self) -> None:

@@ -1,10 +1,17 @@
-"""What every back end must do. A back end's test class inherits this and gives ``store``."""
+"""What every back end must do.
+
+A back end's test class inherits this and gives ``store``, its ``key`` and ``practice_store``.
+"""
 
 from __future__ import annotations
 
+import gc
 import os
+import threading
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from itertools import islice
+from types import FunctionType, ModuleType
 
 import attrs
 import pytest
@@ -15,6 +22,7 @@ from exoguide.records.access import CHAIN, Deed, entries
 from exoguide.records.chain import Log
 from exoguide.records.clock import boot_id, host, stamped
 from exoguide.records.held import ERASED, Draft, Holder, Lease, Projection, Query, State
+from exoguide.records.keys import Locked, StoreKey
 from exoguide.records.store import Conflict, Store
 from exoguide.records.verify import check_log, verify
 from exoguide.records.witnesses import verify_all, witnesses
@@ -47,6 +55,52 @@ NAUGHTY = (
 )
 
 ME = Holder("ann", "pts/1", host(), boot_id(), os.getpid(), "2026-01-02T10:00:00.000+00:00")
+
+
+def every_call(store: Store) -> list[Callable[[], object]]:
+    """All that reads from a store or writes into it, once a session is there."""
+    return [
+        lambda: store.create(a_session("AAAA-0001"), opened()),
+        lambda: store.append(SESSION, answered(13), 12),
+        lambda: store.has(SESSION),
+        store.ids,
+        lambda: store.events(SESSION),
+        lambda: store.log(SESSION),
+        lambda: store.head(SESSION),
+        lambda: store.sessions(Query()),
+        lambda: store.session(SESSION),
+        lambda: store.search("a"),
+        lambda: store.update_projection(SESSION, Projection(12, "T", "")),
+        lambda: store.save_flow(BUNDLE, FLOW),
+        lambda: store.flow(BUNDLE),
+        lambda: store.save_document(SESSION, 12, DOCUMENT_DIGEST, DOCUMENT),
+        lambda: store.document(SESSION),
+        lambda: store.documents(SESSION),
+        lambda: store.save_draft(SESSION, "key", "text"),
+        lambda: store.draft(SESSION),
+        lambda: store.clear_draft(SESSION),
+        lambda: store.take_lease(SESSION, ME),
+        lambda: store.release_lease(SESSION, ME),
+        store.leases,
+        lambda: store.record_access(access(Deed.VIEW)),
+        store.access_log,
+        lambda: store.erase(access(Deed.ERASE, SESSION)),
+    ]
+
+
+def holds(thing: object, secret: bytes | str) -> bool:
+    """Whether ``secret`` can be reached from ``thing``, through whatever it is made of."""
+    seen: set[int] = set()
+    waiting = [thing]
+    while waiting:
+        part = waiting.pop()
+        if id(part) in seen or isinstance(part, (type, ModuleType, FunctionType)):
+            continue
+        seen.add(id(part))
+        if type(part) is type(secret) and secret in part:  # type: ignore[operator] # both of one type
+            return True
+        waiting.extend(gc.get_referents(part))
+    return False
 
 
 class StoreContract:
@@ -405,6 +459,86 @@ class StoreContract:
         store.close()
         with pytest.raises(StoreError, match="not open"):
             store.ids()
+
+    def test_a_locked_store_holds_no_key_and_says_of_every_call_that_it_is_locked(
+        self, store: Store, key: StoreKey
+    ) -> None:
+        fill(store)
+        sealing = store.record_key
+        assert sealing
+        assert holds(store, sealing), "what is sought is found while it is there"
+        store.lock()
+        assert not holds(store, sealing)
+        assert not holds(store, key.key)
+        assert not holds(store, key.key.hex())
+        for call in every_call(store):
+            with pytest.raises(Locked, match="locked") as raised:
+                call()
+            assert raised.value.todo
+        store.lock()
+        assert not store.practice, "a face still has to know what it shows"
+
+    def test_after_unlocking_everything_is_there_and_the_chain_goes_on(
+        self, store: Store, key: StoreKey
+    ) -> None:
+        fill(store)
+        store.save_draft(SESSION, "step-9", "half a wo")
+        sealing, head, log = store.record_key, store.head(SESSION), store.log(SESSION)
+        store.lock()
+        store.unlock(key)
+        assert (store.record_key, store.head(SESSION), store.log(SESSION)) == (sealing, head, log)
+        assert store.draft(SESSION) == Draft("step-9", "half a wo")
+        event = answered(13)
+        store.append(SESSION, event, 12)
+        store.record_access(access(Deed.UNLOCK))
+        assert store.events(SESSION, after=12) == [event]
+        assert verify(store, SESSION).sound
+        assert check_log(CHAIN, store.access_log(), store.record_key).sound
+
+    def test_unlocking_what_is_not_locked_changes_nothing(
+        self, store: Store, key: StoreKey
+    ) -> None:
+        fill(store)
+        store.unlock(key)
+        assert verify(store, SESSION).sound
+
+    def test_a_wrong_key_is_said_to_be_wrong_and_the_store_stays_locked(
+        self, store: Store, key: StoreKey
+    ) -> None:
+        fill(store)
+        store.lock()
+        wrong = attrs.evolve(key, key=bytes(byte ^ 255 for byte in key.key))
+        other = attrs.evolve(key, store=bytes(byte ^ 255 for byte in key.store))
+        for given, why in ((wrong, "opened with another one"), (other, "is not the store")):
+            with pytest.raises(StoreError, match=why) as raised:
+                store.unlock(given)
+            assert "damaged" not in raised.value.title
+            assert raised.value.todo
+            assert not holds(store, given.key)
+            with pytest.raises(Locked):
+                store.events(SESSION)
+        store.unlock(key)
+        assert verify(store, SESSION).sound
+
+    def test_a_closed_store_cannot_be_unlocked(self, store: Store, key: StoreKey) -> None:
+        store.close()
+        store.lock()
+        with pytest.raises(StoreError, match="not open"):
+            store.unlock(key)
+        assert not holds(store, key.key)
+
+    def test_another_thread_can_lock(self, store: Store, key: StoreKey) -> None:
+        fill(store)
+        locker = threading.Thread(target=store.lock)
+        locker.start()
+        locker.join()
+        with pytest.raises(Locked):
+            store.append(SESSION, answered(13), 12)
+        opener = threading.Thread(target=store.unlock, args=(key,))
+        opener.start()
+        opener.join()
+        store.append(SESSION, answered(13), 12)
+        assert verify(store, SESSION).sound
 
     def test_who_looked_is_a_chain_of_its_own_that_any_verifier_can_follow(
         self, store: Store
