@@ -43,17 +43,7 @@ def _answer_keys(sitting: Sitting, form: Form) -> Iterator[Key]:
     elif form.asked.kind is StepKind.SIGNATURE:
         does = phrase("sign")
     if form.writes:
-        yield Key(sitting.key("any.enter"), does)
-        yield Key(sitting.key("consultation.back"), phrase("back"))
-        if form.selection.rows:
-            yield Key(sitting.key("any.down"), phrase("other answers"))
-        if form.asked.multiline:
-            yield Key("Ctrl+J", phrase("new line"))
-        if not sitting.patient_view:
-            yield Key(sitting.key("consultation.note"), phrase("note"))
-        if sitting.patient_view or form.asked.kind in HANDED:
-            yield _view_key(sitting, form)
-        yield Key(sitting.key("any.help"), phrase("help"))
+        yield from _field_keys(sitting, form, does)
         return
     if marks:
         span = marks[0] if len(marks) == 1 else f"{marks[0]}-{marks[-1]}"
@@ -68,11 +58,28 @@ def _answer_keys(sitting: Sitting, form: Form) -> Iterator[Key]:
     yield Key(sitting.key("any.help"), phrase("help"))
 
 
+def _field_keys(sitting: Sitting, form: Form, does: str) -> Iterator[Key]:
+    """The keys beside a field; what matters least, and may find no room, comes late."""
+    yield Key(sitting.key("any.enter"), does)
+    yield Key(sitting.key("consultation.back"), phrase("back"))
+    if form.selection.rows:
+        yield Key(sitting.key("any.down"), phrase("other answers"))
+    if sitting.looking:
+        yield Key(sitting.key("any.escape"), phrase("return"))
+    elif not sitting.patient_view:
+        yield Key(sitting.key("consultation.note"), phrase("note"))
+    if sitting.patient_view or form.asked.kind in HANDED:
+        yield _view_key(sitting, form)
+    elif form.asked.multiline:
+        yield Key("Ctrl+J", phrase("new line"))
+    yield Key(sitting.key("any.help"), phrase("help"))
+
+
 def _view_key(sitting: Sitting, form: Form) -> Key:
     """The key that hides what is for the clinician alone, and brings it back."""
     does = phrase("patient view")
     if sitting.patient_view:
-        does = phrase("show everything")
+        does = phrase("show all")
     elif form.asked.kind in HANDED:
         does = phrase("hand over")
     return Key(sitting.key("consultation.patient"), does)

@@ -17,6 +17,8 @@ Drawn = tuple[Span, ...]
 
 NARROWEST = 10
 MOST_LABEL = 28
+WIDEST_GAP = 3
+"""Columns between two keys of the footer."""
 KEPT: Final = 1024
 """Lines and rows that are remembered as they were set: a key changes few of those shown."""
 
@@ -93,12 +95,18 @@ def set_bar(bar: Bar, columns: int) -> Drawn:
 
 
 def set_keys(keys: Sequence[Key], columns: int) -> Drawn:
-    """The footer: keys with what they do, as many as fit; the last, help, has its place."""
+    """The footer: keys with what they do, as many as fit; the last, help, has its place.
+
+    Where not all of them fit they stand closer, and then those that come late are left out: so
+    a place names the keys that matter most first.
+    """
     made: list[Span] = [Span(" ")]
     used = 1
     last = sum(width(key.key) + width(key.does) + 1 for key in keys[-1:])
+    whole = sum(width(f"{key.key} {key.does}") for key in keys) + WIDEST_GAP * (len(keys) - 1)
+    gap = " " * (WIDEST_GAP if whole <= columns - 2 else WIDEST_GAP - 1)
     for number, key in enumerate(keys, 1):
-        words = f" {key.does}   "
+        words = f" {key.does}{gap}"
         room = columns - 1 - (last if number < len(keys) else 0)
         needed = width(key.key) + (width(words) if number < len(keys) else width(words.rstrip()))
         if used + needed > room:

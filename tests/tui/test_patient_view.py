@@ -100,7 +100,7 @@ def test_the_clinicians_commands_wait_until_the_screen_is_theirs_again(tmp_path:
     async def doing(hands: Hands) -> None:
         await hands.press("p")
         lines = await hands.screen()
-        assert shows(lines[-1:], "p show everything")
+        assert shows(lines[-1:], "p show all")
         assert "note" not in lines[-1]
         for key in "nosvi":
             await hands.press(key)
@@ -151,7 +151,7 @@ def test_a_screen_that_the_patient_acts_on_is_handed_over_and_taken_back_with_on
         assert shows(lines, "Clinician")
         await hands.press(key)
         lines = await hands.screen()
-        assert shows(lines[-1:], "show everything")
+        assert shows(lines[-1:], "show all")
         assert not shows(lines, "Clinician ")
         await hands.press(key)
         assert shows(await hands.screen(), "Clinician")
