@@ -27,10 +27,20 @@ if TYPE_CHECKING:
 
 @cache
 def _edits(widget: type[Widget]) -> Mapping[str, str]:
-    """The keys that edit a text, with their actions; Ctrl+C and F-keys are the program's own."""
-    made = Binding.make_bindings(widget.BINDINGS)
-    own = {"enter", "ctrl+c", "ctrl+q"} | {f"f{number}" for number in range(1, 25)}
-    return {one.key: one.action for one in made if one.key not in own}
+    """The keys that edit a text, with their actions; Ctrl+C and F-keys are the program's own.
+
+    So is Ctrl+Z, which puts the program aside wherever it is pressed. What was typed last is taken
+    back as in a shell, with Ctrl+_.
+    """
+    made = list(Binding.make_bindings(widget.BINDINGS))
+    own = {"enter", "ctrl+c", "ctrl+q", "ctrl+z"} | {f"f{number}" for number in range(1, 25)}
+    kept = {one.key: one.action for one in made if one.key not in own}
+    undo = {TAKE_BACK: one.action for one in made if one.action == "undo"}
+    return kept | undo
+
+
+TAKE_BACK: Final = "ctrl+underscore"
+"""The key that takes back what was typed last in a longer text."""
 
 
 NEW_LINE: Final = ("ctrl+j", "alt+enter", "shift+enter")

@@ -109,6 +109,19 @@ def test_half_typed_text_is_on_the_disk_within_a_second_and_comes_back(
     sit(again.store, again, returning)
 
 
+def test_ctrl_z_takes_nothing_back_in_a_longer_text_and_ctrl_underscore_does(
+    store: Store, made: Consultation
+) -> None:
+    async def doing(hands: Hands) -> None:
+        await hands.press(["2", "f4", Paste("left-"), Paste("handed")])
+        await hands.press("ctrl+z")
+        assert hands.place.field.text == "left-handed"
+        await hands.press("ctrl+underscore")
+        assert hands.place.field.text == "left-"
+
+    sit(store, made, doing)
+
+
 def test_a_note_that_is_left_is_kept_for_the_next_time(store: Store, made: Consultation) -> None:
     async def doing(hands: Hands) -> None:
         await hands.press(["f4", Paste("left-handed"), "escape"])
