@@ -35,8 +35,9 @@ def _edits(widget: type[Widget]) -> Mapping[str, str]:
     made = list(Binding.make_bindings(widget.BINDINGS))
     own = {"enter", "ctrl+c", "ctrl+q", "ctrl+z"} | {f"f{number}" for number in range(1, 25)}
     kept = {one.key: one.action for one in made if one.key not in own}
-    undo = {TAKE_BACK: one.action for one in made if one.action == "undo"}
-    return kept | undo
+    if any(one.action == "undo" for one in made):
+        kept[TAKE_BACK] = "undo"
+    return kept
 
 
 TAKE_BACK: Final = "ctrl+underscore"
