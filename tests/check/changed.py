@@ -204,7 +204,7 @@ CHANGED: Final[dict[str, tuple[Effect, str, *tuple[Edit, ...]]]] = {
     ),
     "a flag is new": (
         REROUTES,
-        "The flag “old” is new, and earlier answers may raise it",
+        "The flag “old” is new, and earlier answers may raise it or leave it open",
         (
             VISIT,
             '[[flag]]\nid = "young"',

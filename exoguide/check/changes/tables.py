@@ -113,8 +113,8 @@ def _came(versus: Versus, table: str, at: int, one: Any) -> Change:
     elif table == "flag":
         raised = versus.ways.raises(at)
         effect = Effect.REROUTES if raised else Effect.ADDS
-        said = f"{about} is new, and earlier answers " + ("may" if raised else "cannot")
-        said += " raise it."
+        said = f"{about} is new, and earlier answers "
+        said += "may raise it or leave it open." if raised else "settle that it is not raised."
     return Change(effect, (table, at, "id"), said or f"{about} is new.")
 
 

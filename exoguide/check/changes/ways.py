@@ -41,12 +41,16 @@ class Ways:
         return at in self._reached and (typed is None or True in self._can(typed.node, _NO))
 
     def raises(self, index: int) -> bool:
-        """Whether old answers can raise the flag with this index."""
-        return all(
-            typed is None or True in self._can(typed.node, _NO)
-            for field in ("when", "applies")
-            for typed in (self._layout.typed("flag", index, field),)
-        )
+        """Whether the flag with this index may be raised by old answers, or left open by them.
+
+        One that is left open where it matters keeps signatures away as one that stands.
+        """
+        applies, when = (self._layout.typed("flag", index, name) for name in ("applies", "when"))
+        if applies is not None and True not in self._can(applies.node, _NO):
+            return False
+        if when is None or any(self._about_new(part) for part in walk_nodes(when.node)):
+            return True
+        return True in self._can(when.node, _NO)
 
     @cached_property
     def _layout(self) -> Layout:
