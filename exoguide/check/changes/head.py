@@ -25,7 +25,8 @@ def head_changes(versus: Versus) -> Iterator[Change]:
         gone = not new.currency
         said = f"Amounts are in {new.currency or 'no currency'}, and were in"
         said += f" {old.currency or 'no currency'}."
-        effect = Effect.BREAKS if _in_it(versus.old) else Effect.WORDS
+        effect = Effect.REROUTES if old.currency else Effect.ADDS
+        effect = Effect.BREAKS if _in_it(versus.old) else effect
         yield Change(effect, ("flow", "currency"), said, gone=gone)
     for at, language in enumerate(old.languages):
         if language not in new.languages:
