@@ -10,7 +10,8 @@ from textual.binding import BindingType
 from exoguide.speech import phrase
 from exoguide.tui.desk import Going
 from exoguide.tui.keymap import CONSULTATION, Command, bindings
-from exoguide.tui.parts import View
+from exoguide.tui.pacing import EXPLAINED
+from exoguide.tui.parts import Line, View
 from exoguide.tui.place import Place
 from exoguide.tui.sitting import Sitting
 from exoguide.tui.view import view_of
@@ -58,6 +59,10 @@ class Consulting(Place):
         else:
             do(sitting)
         self.drawn()
+
+    def explained(self) -> tuple[Line, ...]:
+        """What the minutes at the top are; the patient sees none."""
+        return () if self.sitting.patient_view else (EXPLAINED,)
 
     def action_tick(self) -> None:
         """Tick or untick."""

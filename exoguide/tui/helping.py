@@ -28,4 +28,5 @@ def commands_here(place: Place) -> Listing:
         desk.listing = None
         getattr(place, f"action_{action}")()
 
-    return Listing("help", phrase("Keys here"), rows, run, phrase("do it"), filtering=True)
+    title, does = phrase("Keys here"), phrase("do it")
+    return Listing("help", title, rows, run, does, place.explained(), filtering=True)

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from exoguide.consultation.elapsed import elapsed
 from exoguide.consultation.reading import Reading
 from exoguide.consultation.session import Consultation
+from exoguide.engine.events import Event
 from exoguide.engine.outlook import Outlook, outlook
+from exoguide.errors import StoreError
 from exoguide.flow.model import StepKind
 from exoguide.speech import phrase
 from exoguide.tui.desk import Desk, Going
@@ -42,8 +45,8 @@ class Looking(Desk):
         """The list to come back to after a change: ``review`` or nothing."""
         self.answers = Selection(())
         """At the end of the walk: all answers, to look at once more."""
-        self.stage_since = ("", "")
-        """The stage at hand, and when its question came up here."""
+        self.elapsed = elapsed(self.consultation.plan, self._recorded())
+        """How long the session has taken up to its last entry."""
         self._ahead: tuple[int, Outlook] | None = None
         self._kept: dict[str, tuple[object, Any]] = {}
         """What was worked out last, by name, with what it rested on."""
@@ -62,6 +65,19 @@ class Looking(Desk):
         """The key of the question at hand; empty at an end."""
         cursor = self.consultation.state.cursor
         return cursor.key if cursor is not None else ""
+
+    @property
+    def stage_at_hand(self) -> str:
+        """The stage of the question at hand; empty at an end."""
+        cursor = self.consultation.state.cursor
+        return self.consultation.plan.nodes[cursor.node].stage if cursor is not None else ""
+
+    def _recorded(self) -> list[Event]:
+        """What was recorded so far; nothing where it cannot be read, which is said elsewhere."""
+        try:
+            return self.consultation.store.events(self.consultation.session_id)
+        except StoreError:
+            return []
 
     @property
     def looking(self) -> bool:
@@ -105,10 +121,6 @@ class Looking(Desk):
             self.form = None
             self.going = Going("record", self.consultation.session_id, self.consultation.practice)
         elif key:
-            state = self.consultation.state
-            stage = state.plan.nodes[state.positions[key].node].stage
-            if stage != self.stage_since[0]:
-                self.stage_since = (stage, self.consultation.clock.now())
             self.look_at(key)
         else:
             from exoguide.tui.finding import answers

@@ -17,7 +17,7 @@ from exoguide.tui.canvas import SMALLEST, Canvas
 from exoguide.tui.desk import Desk, Going
 from exoguide.tui.glyphs import glyphs_for
 from exoguide.tui.keymap import COMMANDS, MOVING, Command, bindings, keys_of
-from exoguide.tui.parts import WIDE, Role, Row, View
+from exoguide.tui.parts import WIDE, Line, Role, Row, View
 from exoguide.tui.saying import said
 from exoguide.tui.sheet import ROLES
 
@@ -171,6 +171,10 @@ class Place(Screen[None]):
 
         self.desk.listed(commands_here(self))
         self.drawn()
+
+    def explained(self) -> tuple[Line, ...]:
+        """What the help says above the keys."""
+        return ()
 
     def action_lock(self) -> None:
         """Lock the screen; the page in front of it asks for the passphrase, where one is set."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from exoguide.canonical import Json
+from exoguide.consultation.elapsed import elapsed
 from exoguide.consultation.wording import answer_of, flag_line, title_of
 from exoguide.engine.allowed import Refusal, Why
 from exoguide.engine.apply import Taken
@@ -59,6 +60,7 @@ class Sending(Looking):
     def _took(self, taken: Taken) -> None:
         state = self.consultation.state
         self.unsaved = ""
+        self.elapsed = elapsed(state.plan, (taken.event,), self.elapsed)
         self.saved_at = taken.event.at[11:19]
         key = taken.event.body.get("key")
         if isinstance(key, str):
@@ -126,6 +128,7 @@ class Sending(Looking):
     def _lost(self, error: Conflict) -> None:
         """Somebody else wrote; the state holds theirs already, and what was typed is kept."""
         self.say(f"{error.title}. {error.message}", Role.STOP)
+        self.elapsed = elapsed(self.consultation.plan, error.events, self.elapsed)
         for event in error.events:
             key = event.body.get("key")
             about = title_of(self.consultation, key) if isinstance(key, str) else ""

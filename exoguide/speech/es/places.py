@@ -192,6 +192,11 @@ PLACES: Final = {
     ),
     "NOT SAVED": "NO GUARDADO",
     "{minutes} min": "{minutes} min",
+    "The minutes at the top count while this consultation is open, over all its visits; those"
+    " of this stage stand beside what its author expects.": (
+        "Los minutos de arriba cuentan mientras esta consulta está abierta, en todas sus visitas;"
+        " los de esta etapa están junto a lo que espera su autor."
+    ),
     "saved {at}": "guardado {at}",
     "Nothing can be saved: {why}.": "No se puede guardar nada: {why}.",
     "The answer so far, {said}, no longer fits.": (
