@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
 import attrs
+import tomli
 
 from exoguide.check.findings import Level
 from exoguide.errors import UsageError
@@ -43,7 +43,7 @@ def explanations() -> Mapping[str, Explanation]:
     found: dict[str, Explanation] = {}
     folder = files("exoguide.check") / "data"
     for name in ("shape.toml", "soundness.toml", "tables.toml", "content.toml", "proof.toml"):
-        tables = tomllib.loads((folder / name).read_text(encoding="utf-8"))
+        tables = tomli.loads((folder / name).read_text(encoding="utf-8"))
         for code, table in tables.items():
             found[code] = Explanation(
                 code,

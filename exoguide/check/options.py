@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+
+import tomli
 
 from exoguide.check.findings import Issue
 from exoguide.check.words import called
@@ -37,5 +38,5 @@ def _says_none(option: Option) -> bool:
 @cache
 def _none() -> re.Pattern[str]:
     text = (files("exoguide.check") / "data" / "wording.toml").read_text(encoding="utf-8")
-    words = "|".join(tomllib.loads(text)["nothing"])
+    words = "|".join(tomli.loads(text)["nothing"])
     return re.compile(rf"(?:{words})\b", re.IGNORECASE)

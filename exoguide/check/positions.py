@@ -1,6 +1,6 @@
 """Where in a TOML file every key and value stands, to the character inside a string.
 
-``tomllib`` judges what is valid and gives no positions; tree-sitter gives positions, of broken
+``tomli`` judges what is valid and gives no positions; tree-sitter gives positions, of broken
 files too. It is imported nowhere else, and only once something has been found.
 """
 

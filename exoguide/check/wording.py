@@ -8,13 +8,13 @@ evidence says, and nowhere else.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
 import attrs
+import tomli
 
 from exoguide.check.findings import Issue
 from exoguide.check.texts import written_texts
@@ -54,7 +54,7 @@ def claims(language: str = "en") -> tuple[Claim, ...]:
 @cache
 def _list(language: str) -> Mapping[str, Any]:
     text = (files("exoguide.check") / "data" / LISTS[language]).read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return tomli.loads(text)
 
 
 @cache

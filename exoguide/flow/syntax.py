@@ -1,6 +1,6 @@
 """One TOML file as a table, or what is wrong with it: file, line, column, in plain words.
 
-``tomllib`` is the judge of what is valid; it is imported when the first file is parsed. Numbers
+``tomli`` is the judge of what is valid; it is imported when the first file is parsed. Numbers
 with a point become decimals. Flow files are TOML 1.0.
 """
 
@@ -35,7 +35,7 @@ _KEY_PART: Final = r"(?:[\w-]++|\"[^\"\n]*+\"|'[^'\n]*+')[ \t]*+"
 _NUL: Final = re.compile(r"\\(?:u0000|U00000000)")
 """How a text can hold a NUL; the character itself is not TOML."""
 _DEEP_KEY: Final = re.compile(rf"(?<![\w-])(?:{_KEY_PART}\.[ \t]*+){{64}}")
-"""A dotted key that no flow has; ``tomllib`` takes minutes over one of thousands of parts."""
+"""A dotted key that no flow has; ``tomli`` takes minutes over one of thousands of parts."""
 
 _WORDS: Final = (
     ("Cannot overwrite a value", "EXG102", "This key was given before in the same table.",
@@ -100,7 +100,7 @@ def parse_document(file: str, raw: bytes) -> tuple[dict[str, Any] | None, tuple[
     text = text.replace("\r\n", "\n")
     if deep := _DEEP_KEY.search(text):
         return None, (_too_deep(file, *_position(text[: deep.start()])),)
-    from tomllib import loads
+    from tomli import loads
 
     try:
         document = loads(text, parse_float=Decimal)

@@ -46,6 +46,7 @@ def test_lists_and_summaries_load_no_flow_no_engine_and_no_screen(command: str) 
         "exoguide.tui",
         "textual",
         "rich",
+        "tomli",
         "tomllib",
         "tree_sitter",
     ):

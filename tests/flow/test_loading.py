@@ -166,7 +166,7 @@ def test_a_file_taken_away_is_missed(folder: Path, cache: Path) -> None:
 
 
 def test_the_toml_parser_stays_unloaded_until_something_is_parsed() -> None:
-    asks = "import sys, exoguide.flow.loading; sys.exit('tomllib' in sys.modules)"
+    asks = "import sys, exoguide.flow.loading; sys.exit('tomli' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", asks], check=False).returncode == 0
 
 

@@ -30,7 +30,7 @@ LATER = (
     *("exoguide.tui.lobby", "exoguide.tui.welcoming", "exoguide.tui.record"),
     *("exoguide.tui.recording", "exoguide.tui.asides", "exoguide.tui.changing"),
     *("textual.document", "textual.widgets._text_area"),
-    *("babel", "cattrs", "cryptography", "tomllib", "tree_sitter"),
+    *("babel", "cattrs", "cryptography", "tomli", "tomllib", "tree_sitter"),
 )
 """Rooms, pages and libraries that a later key, an end or another command asks for."""
 
