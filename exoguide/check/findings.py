@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import Enum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from exoguide.engine.events import Event
 from exoguide.flow.problems import Path
+
+if TYPE_CHECKING:  # a check without findings does without the engine
+    from exoguide.engine.events import Event
 
 
 class Level(str, Enum):

@@ -16,8 +16,7 @@ from exoguide.check.proof.amounts import amount_issues
 from exoguide.check.proof.concern import concern_issues
 from exoguide.check.proof.diagrams import BudgetSpent
 from exoguide.check.proof.option_sets import TooMany
-from exoguide.check.proof.sweep import BUDGET, Sweep
-from exoguide.check.proof.telling import Contradicted, Teller
+from exoguide.check.proof.sweep import BUDGET, Contradicted, Sweep
 from exoguide.flow.problems import Path
 
 BEFORE: Final = frozenset({"EXG505", "EXG506", "EXG601", "EXG605", "EXG701"})
@@ -65,9 +64,8 @@ def prove(layout: Layout, told: Iterable[Issue], budget: int = BUDGET) -> Proof:
     try:
         sweep = Sweep(layout, budget)
         sweep.run()
-        teller = Teller(sweep)
         every = [
-            *teller.issues(known),
+            *_met(sweep, known),
             *always_issues(sweep, known),
             *absence_issues(sweep, known),
             *amount_issues(layout),
@@ -90,6 +88,15 @@ def prove(layout: Layout, told: Iterable[Issue], budget: int = BUDGET) -> Proof:
         found, _cleared(sweep, known, found), True, sweep.paths, held - len(broken),
         sweep.diagrams.nodes,
     )  # fmt: skip
+
+
+def _met(sweep: Sweep, known: tuple[Issue, ...]) -> Iterable[Issue]:
+    """What the sweep met, shown by playing it: the engine is loaded for that alone."""
+    if not sweep.hits:
+        return ()
+    from exoguide.check.proof.telling import Teller
+
+    return Teller(sweep).issues(known)
 
 
 def _few(found: tuple[Issue, ...], known: tuple[Issue, ...]) -> tuple[Issue, ...]:

@@ -21,7 +21,11 @@ from exoguide.check.proof.states import (
 )
 from exoguide.flow.problems import Path
 
-__all__ = ["BUDGET", "Hit", "Sweep"]
+__all__ = ["BUDGET", "Contradicted", "Hit", "Sweep"]
+
+
+class Contradicted(Exception):
+    """The engine does otherwise than an exact sweep said."""
 
 
 class Sweep(Asking):

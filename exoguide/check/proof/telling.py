@@ -12,7 +12,7 @@ from exoguide.check.proof.blocking import blocked_issue, blocks
 from exoguide.check.proof.caution import strength
 from exoguide.check.proof.interview import interview
 from exoguide.check.proof.replay import Played, Player
-from exoguide.check.proof.sweep import Hit, Sweep
+from exoguide.check.proof.sweep import Contradicted, Hit, Sweep
 from exoguide.check.words import called
 from exoguide.flow.conditions import ConditionStop
 from exoguide.flow.conditions import strict as strictly
@@ -40,10 +40,6 @@ class Shown:
         events = self.played.events if self.played is not None else ()
         notes = (*own, *notes)
         return attrs.evolve(issue, notes=notes, verdict=self.verdict, interview=events)
-
-
-class Contradicted(Exception):
-    """The engine does otherwise than an exact sweep said."""
 
 
 class Teller:
