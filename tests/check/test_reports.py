@@ -183,5 +183,5 @@ def test_warnings_are_what_cannot_hurt_a_patient() -> None:
         "EXG306", "EXG405", "EXG406", "EXG407", "EXG503", "EXG504", "EXG509", "EXG603", "EXG608",
         "EXG611", "EXG612", "EXG613", "EXG705", "EXG712", "EXG714", "EXG715", "EXG725", "EXG801",
         "EXG803", "EXG804", "EXG805",
-        "EXG990", "EXG901", "EXG902", "EXG903", "EXG904", "EXG905", "EXG906",
+        "EXG990", "EXG901", "EXG902", "EXG903", "EXG904", "EXG905", "EXG906", "EXG911",
     }  # fmt: skip
