@@ -11,6 +11,7 @@ from typing import Final
 
 import attrs
 
+from exoguide.records.apart import unwrapped_apart
 from exoguide.records.fitting import fitting_keys
 from exoguide.records.folder import alone
 from exoguide.records.keys import PASSPHRASE, RECOVERY, Keys, Locked, Slot, StoreKey
@@ -24,7 +25,8 @@ from exoguide.records.lockout import (
     restamped,
     this_moment,
 )
-from exoguide.records.slots import WrongSecret, opened_slot
+from exoguide.records.slots import opened_slot
+from exoguide.records.wrapping import WrongSecret
 
 OWNER_OF_CODE: Final = "the recovery code"
 
@@ -95,7 +97,7 @@ def _unlock(
             raise TooSoon(who, left)
         noted = failed(folder, name, when)
         try:
-            key = opened_slot(slot, keys.store, secret, folder)
+            key = opened_slot(slot, keys.store, secret, folder, unwrapped_apart)
         except WrongSecret:
             raise _wrong(kind, who, noted.failures) from None
         forgiven(folder, name)

@@ -104,6 +104,7 @@ def test_a_backup_made_while_somebody_writes_holds_all_that_was_confirmed_before
             store.append(SESSION, event, seq)
             confirmed.append(event.id)
             seq += 1
+            stop.wait(0.01)  # else there is ever more to copy
 
     writer = threading.Thread(target=write)
     writer.start()

@@ -13,7 +13,6 @@ from exoguide.records.device import new_store_key
 from exoguide.records.keys import Slot, StoreKey
 from exoguide.records.slots import (
     COST,
-    WrongSecret,
     is_genuine,
     opened_slot,
     passphrase_slot,
@@ -21,6 +20,7 @@ from exoguide.records.slots import (
     require_genuine,
     rewrapped,
 )
+from exoguide.records.wrapping import WrongSecret
 from tests.records.samples import CHEAP, PASSPHRASE
 
 HERE = Path("folder")

@@ -10,6 +10,7 @@ import attrs
 import pytest
 
 from exoguide.errors import StoreError
+from exoguide.records import unlocking
 from exoguide.records.embedded import open_store
 from exoguide.records.fitting import STORE_FILE
 from exoguide.records.keys import (
@@ -34,6 +35,7 @@ from exoguide.records.unlocking import (
     waiting,
 )
 from exoguide.records.verify import verify
+from exoguide.records.wrapping import unwrapped
 from tests.records.samples import CHEAP, PASSPHRASE, SESSION, device_key_of, fill
 
 CODE = new_code()
@@ -126,7 +128,11 @@ def test_a_try_counts_before_its_outcome_is_known(folder: Path) -> None:
     assert len(json.loads((folder / ATTEMPTS_FILE).read_bytes())) == 1
 
 
-def test_a_damaged_key_file_is_never_called_a_wrong_passphrase(folder: Path) -> None:
+def test_a_damaged_key_file_is_never_called_a_wrong_passphrase(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Hundreds of tries: in this process, as where there can be no other.
+    monkeypatch.setattr(unlocking, "unwrapped_apart", unwrapped)
     path = folder / KEYS_FILE
     data = path.read_bytes()
     for place in range(0, len(data) - 1, 7):
