@@ -13,10 +13,7 @@ from textual.theme import Theme
 
 from exoguide.config import Settings
 from exoguide.consultation.clock import Clock
-from exoguide.consultation.opening import look, resume
-from exoguide.consultation.records import open_records
 from exoguide.consultation.session import Consultation
-from exoguide.consultation.unlocking import held
 from exoguide.errors import Exit, ExoguideError
 from exoguide.plaintext import harmless
 from exoguide.records.keys import Locked
@@ -27,6 +24,7 @@ from exoguide.tui.consulting import Consulting
 from exoguide.tui.desk import Going
 from exoguide.tui.keyboard import InputCut
 from exoguide.tui.keymap import checked_keys
+from exoguide.tui.leading import place_for
 from exoguide.tui.link import Link
 from exoguide.tui.link import link as link_of
 from exoguide.tui.locking import Locking
@@ -36,7 +34,7 @@ from exoguide.tui.place import Place
 from exoguide.tui.plain_signs import plain_filters
 from exoguide.tui.signals import ENDING
 from exoguide.tui.sitting import Sitting
-from exoguide.tui.themes import THEMES, theme_named
+from exoguide.tui.themes import theme_named, themes
 
 if TYPE_CHECKING:
     from exoguide.tui.gatekeeping import Gatekeeping
@@ -80,7 +78,8 @@ class ExoguideApp(SafeApp):
         """The store that is open here; ``None`` before its passphrase was given."""
         self.consultation = consultation
         """The one that is open here."""
-        self._sitting: Sitting | None = None
+        self.sitting: Sitting | None = None
+        """What stands behind the consultation that is shown; ``None`` at every other place."""
         self.meanwhile = Meanwhile(self)
         """What speaks while the disk holds the program up."""
         self.locking = Locking(self, 60.0 * self.settings.lock_after if idle is None else idle)
@@ -112,7 +111,9 @@ class ExoguideApp(SafeApp):
     @property
     def available_themes(self) -> dict[str, Theme]:
         """Our own; Textual's are not offered."""
-        return {theme.name: theme for theme in THEMES}
+        console = vars(self).get("console")  # not there yet while the app is made
+        sixteen = console is not None and console.color_system == "standard"
+        return {theme.name: theme for theme in themes(sixteen=sixteen)}
 
     @property
     def day_first(self) -> bool | None:
@@ -145,13 +146,13 @@ class ExoguideApp(SafeApp):
             from exoguide.tui.welcoming import Welcoming
 
             return Welcoming(Lobby(self.store, self.clock), self.go)
-        return self._consulting(self.consultation)
+        return self.consulting(self.consultation)
 
-    def _consulting(self, consultation: Consultation) -> Consulting:
+    def consulting(self, consultation: Consultation) -> Consulting:
         """The place of a consultation, whose half-typed text outlives the process."""
-        self._sitting = Sitting(consultation, day_first=self.day_first)
-        ENDING.last(self._sitting.save_last)
-        return Consulting(self._sitting, self.go)
+        self.sitting = Sitting(consultation, day_first=self.day_first)
+        ENDING.last(self.sitting.save_last)
+        return Consulting(self.sitting, self.go)
 
     async def on_event(self, event: events.Event) -> None:
         """Give keys and pastes to the place in the order in which they come."""
@@ -189,7 +190,7 @@ class ExoguideApp(SafeApp):
         """Go to another place; where that is not possible, say why and stay."""
         try:
             with self.meanwhile.during(phrase("Opening. One moment.")):
-                place = self._place(going)
+                place = place_for(self, going)
         except Locked:
             place = self.gate(lambda store: self._entered(store, going))
         except ExoguideError as error:
@@ -198,36 +199,6 @@ class ExoguideApp(SafeApp):
                 self.place.draw()
             return
         self.switch_screen(self._fitted(place))
-
-    def _place(self, going: Going) -> Place:
-        from exoguide.tui.lobby import Lobby
-        from exoguide.tui.welcoming import Welcoming
-
-        lobby = self.screen.lobby if isinstance(self.screen, Welcoming) else None
-        if lobby is not None:
-            self.store = lobby.store
-        if self.store.practice != going.practice:
-            other = open_records(practice=going.practice, give=held)
-            self.store.close()
-            self.store = other
-        opened = lobby.opened if lobby is not None else None
-        if going.place == "session":
-            self.consultation = opened or resume(self.store, going.session_id, self.clock)
-            return self._consulting(self.consultation)
-        self._sitting = None
-        ENDING.last(None)
-        if going.place == "record":
-            if self.consultation is None or self.consultation.session_id != going.session_id:
-                self.consultation = look(self.store, going.session_id, self.clock)
-            from exoguide.tui.record import Record
-            from exoguide.tui.recording import Recording
-
-            return Recording(Record(self.consultation, day_first=self.day_first), self.go)
-        self.consultation = None
-        made = Lobby(self.store, self.clock)
-        if going.place == "follow":
-            made.new(follows=going.session_id)
-        return Welcoming(made, self.go)
 
     # The page in front of a locked store -------------------------------------------------------
 
@@ -248,8 +219,8 @@ class ExoguideApp(SafeApp):
 
     def save_last(self) -> None:
         """Put half-typed text on the disk a last time. From any thread."""
-        if self._sitting is not None:
-            self._sitting.save_last()
+        if self.sitting is not None:
+            self.sitting.save_last()
 
     def close(self) -> None:
         """Let go of the session and the store, with half-typed text saved a last time."""

@@ -8,6 +8,7 @@ sign does not say too.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 from textual.theme import Theme
 
@@ -114,6 +115,34 @@ COLOURS: Mapping[str, Mapping[str, str]] = {
 }
 """Every theme by its name, and in it every colour by what it is for."""
 
-THEMES = tuple(
-    _theme(name, dark="light" not in name, colours=colours) for name, colours in COLOURS.items()
-)
+_BLACK, _BLUE = "#000000", "#0000aa"
+
+SIXTEEN: Mapping[str, Mapping[str, str]] = {
+    LIGHT: {
+        **dict.fromkeys(("words", "quiet", "chosen", "care", "stop", "good"), _BLACK),
+        "key": _BLUE,
+    },
+    "exoguide-contrast-light": dict.fromkeys(
+        ("words", "quiet", "key", "chosen", "care", "stop", "good"), _BLACK
+    ),
+}
+"""What differs on a terminal of 16 colours, where each draws its own brown, grey and red.
+
+The nearest of the 16 stands out from a light ground on one terminal and not on the next: xterm's
+yellow is bright, and the Linux console draws a white ground in light grey (``console_codes(4)``).
+Black and, for 4.5:1, blue can be read on all of them.
+"""
+
+
+def colours_of(name: str, *, sixteen: bool = False) -> Mapping[str, str]:
+    """Every colour of a theme by what it is for, on a terminal of 16 colours or of more."""
+    return {**COLOURS[name], **(SIXTEEN.get(name, {}) if sixteen else {})}
+
+
+@cache
+def themes(*, sixteen: bool = False) -> tuple[Theme, ...]:
+    """Every theme, for a terminal of 16 colours or of more."""
+    return tuple(
+        _theme(name, dark="light" not in name, colours=colours_of(name, sixteen=sixteen))
+        for name in COLOURS
+    )

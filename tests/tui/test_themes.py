@@ -11,7 +11,7 @@ from rich.color import Color, ColorSystem
 import exoguide.tui
 from exoguide.errors import UsageError
 from exoguide.tui.parts import Role
-from exoguide.tui.themes import COLOURS, theme_named
+from exoguide.tui.themes import COLOURS, colours_of, theme_named
 
 WORDS = ("words", "quiet", "key", "chosen", "care", "stop", "good")
 
@@ -39,21 +39,44 @@ def test_all_words_stand_out_from_their_ground(theme: str, part: str) -> None:
     assert _contrast(COLOURS[theme][part], COLOURS[theme]["ground"]) >= least
 
 
-SIXTEEN = (
+VGA = (
     *("#000000", "#aa0000", "#00aa00", "#aa5500", "#0000aa", "#aa00aa", "#00aaaa", "#aaaaaa"),
     *("#555555", "#ff5555", "#55ff55", "#ffff55", "#5555ff", "#ff55ff", "#55ffff", "#ffffff"),
 )
-"""The colours of the Linux console and of VGA; other terminals draw them no darker."""
+"""The colours of the Linux console and of VGA."""
+
+XTERM = (
+    *("#000000", "#cd0000", "#00cd00", "#cdcd00", "#0000ee", "#cd00cd", "#00cdcd", "#e5e5e5"),
+    *("#7f7f7f", "#ff0000", "#00ff00", "#ffff00", "#5c5cff", "#ff00ff", "#00ffff", "#ffffff"),
+)
+"""Those that xterm draws unless somebody chose others."""
+
+
+def drawn_on_console(ground: int) -> str:
+    """A ground as the Linux console draws it: bright ones as the others (console_codes(4))."""
+    return VGA[ground % 8]
+
+
+def contrast_of_sixteen(words: int, ground: int, *, console: bool) -> float:
+    """The contrast of two of the 16 colours, on the Linux console or in xterm."""
+    if console:
+        return _contrast(VGA[words], drawn_on_console(ground))
+    return _contrast(XTERM[words], XTERM[ground])
 
 
 @pytest.mark.parametrize("theme", COLOURS)
 @pytest.mark.parametrize("part", WORDS)
-def test_all_words_stand_out_on_a_terminal_of_sixteen_colours(theme: str, part: str) -> None:
+@pytest.mark.parametrize("console", [True, False])
+def test_all_words_stand_out_on_a_terminal_of_sixteen_colours(
+    theme: str, part: str, *, console: bool
+) -> None:
+    colours = colours_of(theme, sixteen=True)
     words, ground = (
-        SIXTEEN[Color.parse(COLOURS[theme][name]).downgrade(ColorSystem.STANDARD).number or 0]
+        Color.parse(colours[name]).downgrade(ColorSystem.STANDARD).number or 0
         for name in (part, "ground")
     )
-    assert _contrast(words, ground) >= (7.0 if "contrast" in theme else 4.5)
+    least = 7.0 if "contrast" in theme else 4.5
+    assert contrast_of_sixteen(words, ground, console=console) >= least
 
 
 def test_every_role_that_is_drawn_has_its_colour_in_the_style_sheet_and_in_each_theme() -> None:
