@@ -81,7 +81,7 @@ class Record(Desk):
             self.say(joined(sent.message, sent.todo), Role.CARE)
             return False
         self.read()
-        self.say(joined(said, phrase("Saved {at}.", at=sent.event.at[11:19])), Role.GOOD)
+        self.say(joined(said, phrase("Saved {at}.", at=self.consultation.clock.now()[11:19])), Role.GOOD)
         return True
 
     def reopen(self) -> None:

@@ -61,7 +61,7 @@ class Sending(Looking):
         state = self.consultation.state
         self.unsaved = ""
         self.elapsed = elapsed(state.plan, (taken.event,), self.elapsed)
-        self.saved_at = taken.event.at[11:19]
+        self.saved_at = self.consultation.clock.now()[11:19]
         key = taken.event.body.get("key")
         if isinstance(key, str):
             self.begun.pop(key, None)
