@@ -192,6 +192,36 @@ CHANGED: Final[dict[str, tuple[Effect, str, *tuple[Edit, ...]]]] = {
             ),
         ),
     ),
+    "a new question is asked unless a new option is chosen": (
+        REROUTES,
+        "“Whose?” (pet) is a new question, and earlier answers lead to it",
+        (
+            VISIT,
+            '[[step]]\nid = "smoker"',
+            (
+                '[[step]]\nid = ⟦"pet"⟧\nstage = "history"\nkind = "text"\nask = "Whose?"\n'
+                "when = 'who is not child'\n\n[[step]]\nid = \"smoker\""
+            ),
+        ),
+        (
+            VISIT,
+            '  { id = "friend"',
+            '  { id = "child", label = "My child" },\n  { id = "friend"',
+        ),
+    ),
+    "yes or no is asked as a choice of the two": (
+        REROUTES,
+        "“Do you smoke?” is a choice of one, and was yes or no",
+        (VISIT, 'kind = "yes_no"', 'kind = ⟦"choice"⟧'),
+        (
+            VISIT,
+            'ask = "Do you smoke?"',
+            (
+                'ask = "Do you smoke?"\noptions = [{ id = "yes", label = "Yes" },'
+                ' { id = "no", label = "No" }]'
+            ),
+        ),
+    ),
     "a flag has another condition": (
         REROUTES,
         "The flag “young”: `when` is `known(age) and age < 21`",
@@ -313,6 +343,42 @@ CHANGED: Final[dict[str, tuple[Effect, str, *tuple[Edit, ...]]]] = {
         ),
         (VISIT, '  { id = "friend"', '  { id = "child", label = "My child" },\n  { id = "friend"'),
     ),
+    "a new question hangs on a new answer among several": (
+        ADDS,
+        "“Since when?” (itching) is a new question, behind new answers only",
+        (
+            VISIT,
+            '[[step]]\nid = "gate_history"',
+            (
+                '[[step]]\nid = ⟦"itching"⟧\nstage = "history"\nkind = "date"\n'
+                "ask = \"Since when?\"\nwhen = 'known(signs) and signs has rash'\n\n"
+                '[[step]]\nid = "gate_history"'
+            ),
+        ),
+        (
+            VISIT,
+            '  { id = "swelling"',
+            '  { id = "rash", label = "A rash" },\n  { id = "swelling"',
+        ),
+    ),
+    "a new flag matters for a new option only": (
+        ADDS,
+        "The flag “minor” is new, and earlier answers settle that it is not raised",
+        (
+            VISIT,
+            '[[flag]]\nid = "young"',
+            (
+                '[[flag]]\nid = ⟦"minor"⟧\naction = "note"\napplies = \'who is child\'\n'
+                "when = 'known(age) and age < 18'\nmessage = \"A child.\"\n\n"
+                '[[flag]]\nid = "young"'
+            ),
+        ),
+        (
+            VISIT,
+            '  { id = "friend"',
+            '  { id = "child", label = "My child" },\n  { id = "friend"',
+        ),
+    ),
     "a card is new": (
         ADDS,
         "The card “Hips” is new",
@@ -361,6 +427,15 @@ CHANGED: Final[dict[str, tuple[Effect, str, *tuple[Edit, ...]]]] = {
             ('{ id = ⟦"swelling"⟧, label = "Swelling" },\n  { id = "pain", label = "Pain" },'),
         ),
     ),
+    "a computed value that is read has another name": (
+        WORDS,
+        "The value “in_all” was called total and is called in_all now",
+        (VISIT, 'id = "total"', 'id = ⟦"in_all"⟧'),
+        (VISIT, "or total < USD", "or in_all < USD"),
+        (VISIT, "{total}", "{in_all}"),
+        (FR, "{total}", "{in_all}"),
+        (END, 'total = "total"', 'total = "in_all"'),
+    ),
     "a computed value has another name": (
         WORDS,
         "was called per_day and is called daily now. Nothing is stored by that name",
@@ -405,6 +480,22 @@ GONE: Final[dict[str, tuple[Effect, str, Edit, *tuple[Edit, ...]]]] = {
         BREAKS,
         "“How much of it?” is asked once, and was asked for each item.",
         (VISIT, 'group = "medicines"', 'group = ⟦"medicines"⟧'),
+        (VISIT, 'group = "medicines"\n', ""),
+        (VISIT, "applies = 'any(dose > 100)'\n", ""),
+        (VISIT, "sum(dose)", "dose"),
+        (
+            VISIT,
+            (
+                '[[group]]\nid = "medicines"\ntitle = "Medicines"\nitem = "medicine"\n'
+                'ask = "Do you take any medicines?"\nmax = 5\n'
+            ),
+            "",
+        ),
+    ),
+    "a list": (
+        BREAKS,
+        "The group “Medicines” is gone.",
+        (VISIT, '[[group]]\nid = "medicines"', '[[group]]\nid = ⟦"medicines"⟧'),
         (VISIT, 'group = "medicines"\n', ""),
         (VISIT, "applies = 'any(dose > 100)'\n", ""),
         (VISIT, "sum(dose)", "dose"),
@@ -508,6 +599,11 @@ SAME: Final[dict[str, Edit]] = {
         VISIT,
         "'known(age) and age < 18'",
         "'(known( age ))  and (age < 18)'",
+    ),
+    "the digits that an amount has anyway": (
+        VISIT,
+        'kind = "money"',
+        'kind = "money"\nplaces = 2',
     ),
     "a limit as a number": (VISIT, 'max = "120"', "max = 120"),
     "the order of fields": (

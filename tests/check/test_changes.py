@@ -10,6 +10,7 @@ from exoguide.check.changes.fields import FIELDS
 from exoguide.flow.assembly import TABLES
 from exoguide.flow.model import FlowHead, Option, OutputItem, Step
 from tests.check.changed import (
+    ADDS,
     BREAKS,
     CHANGED,
     END,
@@ -34,6 +35,7 @@ def test_a_difference_is_told_with_its_effect_at_its_token(what: str) -> None:
     meant = [message for *where, message in told if where == [effect, places[0]]]
     assert len(meant) == 1, told
     assert said in meant[0]
+    assert found[0].effect is effect, told
     assert len(found) <= len(edits), told
 
 
@@ -82,6 +84,68 @@ def test_what_goes_by_a_new_name_is_told_once_and_not_wherever_it_is_read() -> N
     assert {one.subject for one in found} == {"step.who", "step.afterwards", "step.smokes_now"}
     assert {one.effect for one in found} == {BREAKS}
     assert len(found) == 3
+
+
+def test_a_value_of_the_clinic_by_another_name_leads_nowhere_else() -> None:
+    reads = (VISIT, 'kind = "money"', "kind = \"money\"\nwhen = 'clinic.rest > 3'")
+    old, _ = edited(reads)
+    new, _ = edited((reads[0], reads[1], reads[2].replace("rest", "pause")))
+    for name, text in new.items():
+        new[name] = text.replace("clinic.rest", "clinic.pause").replace('"rest"', '"pause"')
+    found = compared(old, new).differences
+    assert {one.effect for one in found if one.subject == "clinic.pause"} == {BREAKS}
+    assert not [one for one in found if one.effect is REROUTES]
+
+
+def test_a_new_question_that_only_a_new_option_leads_to_is_only_added() -> None:
+    fork = 'options = [\n  { id = "left", label = "L", goto = "behind" },\n'
+    fork += '  { id = "right", label = "R", goto = "behind" },\n]'
+    head = SAMPLE[VISIT].index("[[step]]")
+    step = '[[step]]\nid = "{}"\nstage = "history"\nkind = "{}"\nask = "{}?"\n{}\n\n'
+    first, last = step.format("fork", "choice", "Way", fork), step.format("behind", "text", "B", "")
+    ahead = step.format("ahead", "text", "A", "")
+    straight = fork.replace("\n]", '\n  { id = "on", label = "O" },\n]')
+    text = SAMPLE[VISIT]
+    old = {**SAMPLE, VISIT: text[:head] + first + last + text[head:]}
+    more = first.replace(fork, straight) + ahead + last
+    new = {**SAMPLE, VISIT: text[:head] + more + text[head:]}
+    assert {one.effect for one in compared(old, new).differences} == {ADDS}
+    led = {**new, VISIT: new[VISIT].replace('"R", goto = "behind"', '"R"')}
+    (one,) = (each for each in compared(old, led).differences if each.subject == "step.ahead")
+    assert one.effect is REROUTES
+
+
+def test_another_kind_is_told_without_every_option_that_comes_or_goes_with_it() -> None:
+    text = SAMPLE[VISIT]
+    start = text.index("options = [")
+    stop = text.index("]", start) + 2
+    new = {**SAMPLE, VISIT: text[:start] + text[stop:].replace("when = 'who is seller'", "")}
+    new[VISIT] = new[VISIT].replace('kind = "choice"', 'kind = "text"', 1)
+    new[VISIT] = new[VISIT].replace('[[step.route]]\n\ngoto = "end_later"\n', "")
+    for there, back in ((SAMPLE, new), (new, SAMPLE)):
+        found = [one for one in compared(there, back).differences if one.subject == "step.who"]
+        assert [one.effect for one in found] == [BREAKS], [one.message for one in found]
+        assert "text" in found[0].message
+
+
+def test_a_list_that_becomes_rounds_is_told_once_as_a_break() -> None:
+    files, places = edited(
+        (
+            VISIT,
+            'item = "medicine"\nask = "Do you take any medicines?"\nmax = 5',
+            "rounds = ⟦2⟧\nuntil = 'known(dose)'\non_exhausted = \"next\"",
+        )
+    )
+    (broken,) = (one for one in compared(SAMPLE, files).differences if one.effect is BREAKS)
+    assert place_of(broken) == places[0]
+    assert broken.message == "The group “Medicines” is rounds, and was a list of items."
+
+
+def test_a_condition_that_cannot_be_read_counts_as_its_words() -> None:
+    files, places = edited((VISIT, "when = 'smoker is yes'", "when = ⟦'smoker is is yes'⟧"))
+    (one,) = compared(SAMPLE, files).differences
+    assert (one.effect, place_of(one)) == (REROUTES, places[0])
+    assert compared(files, files).differences == ()
 
 
 def test_answers_that_are_numbered_anew_are_told_although_every_id_is_still_there() -> None:

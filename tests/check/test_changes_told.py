@@ -69,6 +69,23 @@ def test_a_version_that_says_less_than_what_changed_is_found_at_the_version(
         assert places == [f"{one.file}:{one.line}:{one.column}-{one.end_line}:{one.end_column}"]
 
 
+def test_many_breaks_are_one_finding_that_names_the_first_of_them() -> None:
+    found = compared(shipped(), {**SAMPLE, FLOW: SAMPLE[FLOW].replace('"1"', '"1.0"')})
+    (one,) = found.report.findings
+    assert len(one.notes) == 6
+    assert one.notes[-1] == f"And {found.count(BREAKS) - 5} more."
+
+
+def test_a_version_that_is_no_numbers_has_to_be_another_one() -> None:
+    spring = (FLOW, 'version = "1"', 'version = "spring"')
+    old, _ = edited(spring)
+    files, _ = edited(spring, BROKEN)
+    (one,) = compared(old, files).report.findings
+    assert one.help.startswith("Give it another version")
+    summer = {**files, FLOW: files[FLOW].replace("spring", "summer")}
+    assert compared(old, summer).report.findings == ()
+
+
 def test_the_text_has_each_difference_the_finding_and_the_sum() -> None:
     files, _ = edited(BROKEN, REROUTED, (VISIT, '"A friend"', '"A pal"'))
     assert difference_text(compared(SAMPLE, files)) == (

@@ -44,9 +44,8 @@ def clinic_changes(versus: Versus, pair: Pair[ClinicValue], subject: str) -> Ite
     """Whether what a clinic has given still fits."""
     old, new = pair.old, pair.new
     paths: tuple[Path, Path] = (("clinic", pair.old_at), ("clinic", pair.new_at))
-    if old.type is new.type:
-        for one in limit_changes(old, new, paths, versus.renamed):
-            yield attrs.evolve(one, message=f"{subject}: {one.message}")
+    for one in limit_changes(old, new, paths, versus.renamed):
+        yield attrs.evolve(one, message=f"{subject}: {one.message}")
     if new.type is ClinicType.MONEY and (old.currency or new.currency):
         before = old.currency or versus.old.head.currency
         after = new.currency or versus.new.head.currency

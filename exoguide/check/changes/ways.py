@@ -70,7 +70,17 @@ class Ways:
             case ("flag", int() as index, _):
                 typed = self._layout.typed("flag", index, "when")
                 return typed is None or True in self._can(typed.node, _EITHER)
+        if edge.asked and not edge.path and self._only_new(edge.source):
+            return False
         return all(holds in self._can(node, _EITHER) for node, holds in edge.facts)
+
+    def _only_new(self, at: int) -> bool:
+        """Whether every old answer to a step leads elsewhere than to the next one."""
+        step = self._layout.step(at)
+        fresh = self.options.get(step.id, frozenset())
+        old = [option for option in step.options if option.id not in fresh]
+        led = bool(old) and all(option.goto for option in old)
+        return led and not step.non_answers and not self._layout.entries[at].use
 
     def _can(self, node: Node, unheard: Outcomes) -> Outcomes:
         """What a condition can come to on old answers; ``unheard`` where it is about a new step."""
