@@ -81,7 +81,9 @@ class Record(Desk):
             self.say(joined(sent.message, sent.todo), Role.CARE)
             return False
         self.read()
-        self.say(joined(said, phrase("Saved {at}.", at=self.consultation.clock.now()[11:19])), Role.GOOD)
+        self.say(
+            joined(said, phrase("Saved {at}.", at=self.consultation.clock.now()[11:19])), Role.GOOD
+        )
         return True
 
     def reopen(self) -> None:
