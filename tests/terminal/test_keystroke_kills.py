@@ -109,6 +109,20 @@ def _opened(terminal: Callable[..., Terminal]) -> tuple[Terminal, Kept]:
     return one, kept
 
 
+def _pressed(one: Terminal, kept: Kept, key: str) -> bool:
+    """Press ``key`` and wait for what it shows; whether it was a letter of a text."""
+    _still(one)
+    before = one.text
+    one.send(key.encode())
+    one.until(lambda: one.text != before, f"an answer to {key!r}")
+    _still(one)
+    half = _half_typed(kept, key)
+    if half:
+        # What is half-typed is on the disk within a second, not at once.
+        one.until(lambda: (now := _waiting()) and now.written == half, half)
+    return bool(half)
+
+
 def _still(one: Terminal) -> None:
     while one.read(QUIET):
         pass
@@ -122,15 +136,7 @@ def test_killed_after_any_key_it_comes_back_with_what_it_had_shown(
     for number in range(KILLS):
         one, kept = _opened(terminal)
         key = _key(kept, chance)
-        _still(one)
-        before = one.text
-        one.send(key.encode())
-        one.until(lambda before=before, one=one: one.text != before, f"an answer to {key!r}")
-        _still(one)
-        if half := _half_typed(kept, key):
-            # What is half-typed is on the disk within a second, not at once.
-            one.until(lambda half=half: (now := _waiting()) and now.written == half, half)
-            letters += 1
+        letters += _pressed(one, kept, key)
         shown = one.text
         one.process.send_signal(signal.SIGKILL)
         one.clear_away()
