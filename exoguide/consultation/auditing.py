@@ -10,6 +10,7 @@ from exoguide.records.access import Access, Deed
 from exoguide.records.clock import now
 from exoguide.records.ids import new_event_id
 from exoguide.records.store import Store
+from exoguide.speech import joined, phrase
 
 
 def entry(deed: Deed, session_id: str = "", how: str = "") -> Access:
@@ -27,5 +28,6 @@ def accessed(store: Store, deed: Deed, session_id: str = "", how: str = "") -> s
     try:
         store.record_access(entry(deed, session_id, how))
     except StoreError as error:
-        return f"This could not be written into the record of access. {error.message}"
+        said = phrase("This could not be written into the record of access.")
+        return joined(said, error.message)
     return ""

@@ -15,6 +15,7 @@ from exoguide.records.chain import GENESIS, SALT_BYTES, Header, linked
 from exoguide.records.clock import boot_id, instant
 from exoguide.records.store import Conflict
 from exoguide.records.words import refuse_unstorable
+from exoguide.speech import phrase
 
 if TYPE_CHECKING:
     import sqlite3
@@ -88,9 +89,14 @@ def _expect(connection: sqlite3.Connection, session_id: str, expected: int) -> b
         raise Conflict(session_id, rows.events(connection, session_id, expected))
     if seq < expected:
         raise StoreError(
-            "This session is shorter than it was",
-            f"Session {session_id} now ends with entry {seq}, and entry {expected} was there"
-            " before: an older copy of the store was put in its place.",
-            "Stop, keep a copy of the data folder, and find out who replaced the file.",
+            phrase("This session is shorter than it was"),
+            phrase(
+                "Session {session} now ends with entry {seq}, and entry {expected} was there"
+                " before: an older copy of the store was put in its place.",
+                session=session_id,
+                seq=str(seq),
+                expected=str(expected),
+            ),
+            phrase("Stop, keep a copy of the data folder, and find out who replaced the file."),
         )
     return digest

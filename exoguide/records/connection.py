@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from exoguide.errors import StoreError
 from exoguide.records.keys import StoreKey
+from exoguide.speech import phrase
 
 if TYPE_CHECKING:
     import sqlite3
@@ -157,10 +158,14 @@ def is_full(error: BaseException | None) -> bool:
 def busy(path: Path) -> StoreError:
     """What to say when others write, and the turn did not come."""
     return StoreError(
-        "The store is in use",
-        f"Another exoguide has been writing to {path} for {BUSY_SECONDS:.0f} seconds, so this could"
-        " not be done. Nothing was changed.",
-        "Try again; if it repeats, look for one that hangs.",
+        phrase("The store is in use"),
+        phrase(
+            "Another exoguide has been writing to {path} for {seconds} seconds, so this could not"
+            " be done. Nothing was changed.",
+            path=str(path),
+            seconds=round(BUSY_SECONDS),
+        ),
+        phrase("Try again; if it repeats, look for one that hangs."),
     )
 
 
@@ -171,37 +176,56 @@ def explained(error: BaseException, path: Path) -> StoreError:
         return busy(path)
     if code == _FULL:
         return StoreError(
-            "The disk is full",
-            f"There is no room left for {path}. This entry was not saved; all before it are.",
-            "Free some space, then answer again.",
+            phrase("The disk is full"),
+            phrase(
+                "There is no room left for {path}. This entry was not saved; all before it are.",
+                path=str(path),
+            ),
+            phrase("Free some space, then answer again."),
         )
     if code == _READONLY:
         return StoreError(
-            "The store can only be read",
-            f"{path} or its folder may not be written, and an unfinished entry may have to be"
-            " taken back first.",
-            "Allow writing in that folder, then open it again.",
+            phrase("The store can only be read"),
+            phrase(
+                "{path} or its folder may not be written, and an unfinished entry may have to be"
+                " taken back first.",
+                path=str(path),
+            ),
+            phrase("Allow writing in that folder, then open it again."),
         )
     if code in {_CORRUPT, _NOTADB}:
         return StoreError(
-            "The store is damaged",
-            f"Parts of {path} are not what was written. Nothing was changed.",
-            "Copy the file before anything else, then restore it from a backup.",
+            phrase("The store is damaged"),
+            phrase(
+                "Parts of {path} are not what was written. Nothing was changed.", path=str(path)
+            ),
+            phrase("Copy the file before anything else, then restore it from a backup."),
         )
     if code == _CANTOPEN:
         return StoreError(
-            "The store cannot be opened",
-            f"{path} or its journal cannot be opened: {error}.",
-            "Check that it is there, who owns it and its permissions.",
+            phrase("The store cannot be opened"),
+            phrase(
+                "{path} or its journal cannot be opened: {error}.",
+                path=str(path),
+                error=str(error),
+            ),
+            phrase("Check that it is there, who owns it and its permissions."),
         )
     if code == _IOERR:
         return StoreError(
-            "The disk reports an error",
-            f"{path} could not be read or written: {error}. All that was confirmed is kept.",
-            "Check the disk and its cables, then try again; make a copy of the data folder soon.",
+            phrase("The disk reports an error"),
+            phrase(
+                "{path} could not be read or written: {error}. All that was confirmed is kept.",
+                path=str(path),
+                error=str(error),
+            ),
+            phrase(
+                "Check the disk and its cables, then try again; make a copy of the data folder"
+                " soon."
+            ),
         )
     return StoreError(
-        "The store refused",
-        f"{path}: {error}. Nothing was changed.",
-        "Try again; if it repeats, report it with these words.",
+        phrase("The store refused"),
+        phrase("{path}: {error}. Nothing was changed.", path=str(path), error=str(error)),
+        phrase("Try again; if it repeats, report it with these words."),
     )

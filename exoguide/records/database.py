@@ -16,11 +16,13 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from exoguide.errors import StoreError
 from exoguide.records import connection as settings
+from exoguide.records import refusals
 from exoguide.records.connection import connect, database_error, explained, is_busy, is_full
 from exoguide.records.fitting import fingerprint, refuse_other_key
-from exoguide.records.keys import Locked, StoreKey
+from exoguide.records.keys import StoreKey
 from exoguide.records.space import use_reserve
 from exoguide.records.turns import turn
+from exoguide.speech import phrase
 
 if TYPE_CHECKING:
     import sqlite3
@@ -141,7 +143,7 @@ class Database:
         except StoreError as error:
             if not (is_full(error.__cause__) and use_reserve(self.path.parent)):
                 raise
-            self.notice = (
+            self.notice = phrase(
                 "The disk is full. Room that was kept in reserve is used now: end this session,"
                 " then free some space."
             )
@@ -179,47 +181,25 @@ class Database:
             raise self._give_up() from error
 
     def _give_up(self) -> StoreError:
-        self.read_only = "the disk failed while an entry was being saved"
+        self.read_only = phrase("the disk failed while an entry was being saved")
         self._drop()
-        return StoreError(
-            "It is not certain that the last entry was saved",
-            f"The disk failed while {self.path} was written. All entries before it are kept;"
-            " nothing more is written until the session is opened again.",
-            "Note the last answer on paper, check the disk, then open the session again: it shows"
-            " what was saved.",
-        )
+        return refusals.uncertain(self.path)
 
     def _require_writable(self) -> None:
         if self.read_only:
-            raise StoreError(
-                "Nothing can be saved",
-                f"{self.path} is open for reading only: {self.read_only}.",
-                "Put that right, then open the session again.",
-            )
+            raise refusals.unwritable(self.path, self.read_only)
         self._require_same_file()
 
     def _require_same_file(self) -> None:
         if _identity(self.path) != self._identity:
-            raise StoreError(
-                "The store was moved or replaced",
-                f"{self.path} is no longer the file that was opened. This entry was not saved.",
-                "Put the file back, then open the session again.",
-            )
+            raise refusals.replaced(self.path)
 
     def _connected(self) -> sqlite3.Connection:
         if self._closed or os.getpid() != self._process:
-            raise StoreError(
-                "The store is closed",
-                f"{self.path} is not open here.",
-                "Open the session again.",
-            )
+            raise refusals.closed(self.path)
         if self._key is None:
             self._drop()
-            raise Locked(
-                "The sessions are locked",
-                "They were locked after a while without a key being pressed.",
-                "Give the passphrase; everything that was confirmed is kept.",
-            )
+            raise refusals.locked()
         if self._connection is None:
             self._connection = connect(self.path, self._key, read_only=self._only_reads)
         return self._connection

@@ -20,6 +20,7 @@ from exoguide.records.keys import (
     read_keys,
     write_keys,
 )
+from exoguide.speech import phrase
 
 STORE_FILE: Final = "sessions.db"
 ROTATED_FILE: Final = "sessions.db.rotated"
@@ -108,10 +109,13 @@ def refuse_other_key(path: Path, key: StoreKey, known: bytes) -> None:
     mark = fingerprint(key)
     if mark != known and known.startswith(key.store):
         raise Locked(
-            "The key is not the one of this store",
-            f"{path} was opened with another one before, and still is the same store."
-            " Nothing was changed; it stays locked.",
-            "Give the passphrase again. If that repeats, close exoguide and open it again.",
+            phrase("The key is not the one of this store"),
+            phrase(
+                "{path} was opened with another one before, and still is the same store."
+                " Nothing was changed; it stays locked.",
+                path=str(path),
+            ),
+            phrase("Give the passphrase again. If that repeats, close exoguide and open it again."),
         )
 
 

@@ -34,6 +34,7 @@ from exoguide.records.mounts import remote_disk
 from exoguide.records.process import no_core_dump
 from exoguide.records.schema import APPLICATION_ID, SCHEMA, migrate, schema_number
 from exoguide.records.space import low_space
+from exoguide.speech import phrase
 
 if TYPE_CHECKING:
     import sqlite3
@@ -89,7 +90,8 @@ def open_database(folder: Path, *, practice: bool, give: Give = by_device) -> Op
         raise
     warnings += (*low_space(folder), *remote_disk(folder))
     if database.read_only:
-        warnings += (f"The sessions can be read but not changed: {database.read_only}.",)
+        only = phrase("The sessions can be read but not changed: {why}.", why=database.read_only)
+        warnings += (only,)
     return Opened(database, found, warnings, locks=not keys.of(DEVICE))
 
 
@@ -194,7 +196,8 @@ def _wrong_store(path: Path, *, practises: bool) -> StoreError:
 
 
 def _why_read_only(folder: Path, path: Path) -> str:
-    for place, what in ((folder, "the folder"), (path, "the file")):
-        if not os.access(place, os.W_OK):
-            return f"{what} {place} may not be written"
+    if not os.access(folder, os.W_OK):
+        return phrase("the folder {path} may not be written", path=str(folder))
+    if not os.access(path, os.W_OK):
+        return phrase("the file {path} may not be written", path=str(path))
     return ""

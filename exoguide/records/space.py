@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from exoguide.errors import StoreError
+from exoguide.speech import phrase
 
 RESERVE_FILE: Final = "reserve"
 RESERVE: Final = 1 << 20
@@ -35,8 +36,12 @@ def low_space(folder: Path) -> tuple[str, ...]:
     free = free_space(folder)
     if free >= LOW:
         return ()
-    said = f"The disk is almost full: {free / 1e6:,.0f} MB are free where the sessions are kept."
-    return (f"{said} Free some space soon.",)
+    said = phrase(
+        "The disk is almost full: {free} MB are free where the sessions are kept. Free some space"
+        " soon.",
+        free=round(free / 1e6),
+    )
+    return (said,)
 
 
 def require_room(folder: Path) -> None:
@@ -44,10 +49,14 @@ def require_room(folder: Path) -> None:
     free = free_space(folder)
     if free < LEAST:
         raise StoreError(
-            "There is too little room to begin a session",
-            f"{free / 1e6:,.0f} MB are free where the sessions are kept, and {LEAST / 1e6:,.0f} MB"
-            " are needed. Sessions that have begun can still be ended.",
-            "Free some space, then begin again.",
+            phrase("There is too little room to begin a session"),
+            phrase(
+                "{free} MB are free where the sessions are kept, and {least} MB are needed."
+                " Sessions that have begun can still be ended.",
+                free=round(free / 1e6),
+                least=round(LEAST / 1e6),
+            ),
+            phrase("Free some space, then begin again."),
         )
 
 

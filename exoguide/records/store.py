@@ -25,6 +25,7 @@ from exoguide.records.held import (
     SessionRow,
 )
 from exoguide.records.keys import StoreKey
+from exoguide.speech import phrase
 
 
 class Conflict(StoreError):
@@ -36,12 +37,22 @@ class Conflict(StoreError):
     def __init__(self, session_id: str, events: Sequence[Event]) -> None:
         last = events[-1]
         writers = ", ".join(dict.fromkeys(event.user for event in events))
-        what = "1 entry" if len(events) == 1 else f"{len(events)} entries"
+        one = phrase("1 entry")
+        what = one if len(events) == 1 else phrase("{count} entries", count=len(events))
         super().__init__(
-            "Somebody else continued this session",
-            f"{writers} added {what} to session {session_id}, the latest at {last.at}."
-            " Your last answer was not saved.",
-            f"Look at what was added: exoguide resume {session_id}. Then answer again.",
+            phrase("Somebody else continued this session"),
+            phrase(
+                "{writers} added {what} to session {session}, the latest at {at}."
+                " Your last answer was not saved.",
+                writers=writers,
+                what=what,
+                session=session_id,
+                at=last.at,
+            ),
+            phrase(
+                "Look at what was added: exoguide resume {session}. Then answer again.",
+                session=session_id,
+            ),
         )
         self.events = tuple(events)
 

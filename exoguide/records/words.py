@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from exoguide.canonical import Json
 from exoguide.errors import StoreError
+from exoguide.speech import phrase
 
 
 def refuse_unstorable(value: Json, where: str = "") -> None:
@@ -26,18 +27,26 @@ def refuse_unstorable(value: Json, where: str = "") -> None:
 
 
 def _refuse_text(text: str, where: str) -> None:
-    place = f" (in {where})" if where else ""
+    place = phrase(" (in {where})", where=where) if where else ""
     if "\0" in text:
         raise StoreError(
-            "This text cannot be saved",
-            f"Character {text.index(chr(0)) + 1}{place} is a NUL, which stands for no letter.",
-            "Remove it and enter the text again.",
+            phrase("This text cannot be saved"),
+            phrase(
+                "Character {number}{place} is a NUL, which stands for no letter.",
+                number=str(text.index(chr(0)) + 1),
+                place=place,
+            ),
+            phrase("Remove it and enter the text again."),
         )
     try:
         text.encode("utf-8")
     except UnicodeEncodeError as error:
         raise StoreError(
-            "This text cannot be saved",
-            f"Character {error.start + 1}{place} is half of a character without its other half.",
-            "Remove it and enter the text again.",
+            phrase("This text cannot be saved"),
+            phrase(
+                "Character {number}{place} is half of a character without its other half.",
+                number=str(error.start + 1),
+                place=place,
+            ),
+            phrase("Remove it and enter the text again."),
         ) from error

@@ -13,7 +13,7 @@ from typing import ClassVar, Protocol
 import attrs
 
 from exoguide.errors import ExoguideError
-from exoguide.speech import phrase
+from exoguide.speech import joined, phrase
 from exoguide.tui.keymap import key_for
 from exoguide.tui.lists import Selection, filtered
 from exoguide.tui.parts import Entry, Line, Role, Row, Span
@@ -211,8 +211,8 @@ class Desk:
 
     def failed(self, error: ExoguideError) -> None:
         """Say an error as its title, what happened and what to do."""
-        parts = (f"{error.title}.", error.message, error.todo)
-        self.say(" ".join(part for part in parts if part), Role.STOP)
+        title = phrase("{title}.", title=error.title)
+        self.say(joined(title, error.message, error.todo), Role.STOP)
 
     def put(self, panel: Panel) -> None:
         """Put something to the person."""

@@ -15,9 +15,21 @@ from exoguide.speech.es.lobby import LOBBY
 from exoguide.speech.es.places import PLACES
 from exoguide.speech.es.refusals import REFUSALS
 from exoguide.speech.es.sheet import SHEET
+from exoguide.speech.es.store import STORE
 from exoguide.speech.es.words import WORDS
 
 CATALOGUE: Final[Mapping[str, str]] = MappingProxyType(
-    {**WORDS, **SHEET, **REFUSALS, **ANSWERING, **ASIDES, **PLACES, **KEYS, **LOBBY, **LINES}
+    {
+        **WORDS,
+        **SHEET,
+        **REFUSALS,
+        **ANSWERING,
+        **ASIDES,
+        **PLACES,
+        **KEYS,
+        **LOBBY,
+        **LINES,
+        **STORE,
+    }
 )
 """Everything the program says in Spanish, by its English or by the name of a word."""
