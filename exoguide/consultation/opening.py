@@ -12,10 +12,11 @@ import attrs
 from exoguide.canonical import Json
 from exoguide.consultation.account import account
 from exoguide.consultation.clock import Clock, SystemClock
+from exoguide.consultation.following import offers
 from exoguide.consultation.session import Consultation
 from exoguide.engine.allowed import Refusal
 from exoguide.engine.apply import begin
-from exoguide.engine.encoding import Answer, encode
+from exoguide.engine.encoding import encode
 from exoguide.engine.events import SEMANTICS, Event, Kind
 from exoguide.engine.state import replay
 from exoguide.errors import ExoguideError, StoreError, UsageError
@@ -100,7 +101,7 @@ def start(
         opening.patient,
         opening.follows or None,
     )
-    earlier = _answers_of(store, opening.follows) if opening.follows else {}
+    earlier = offers(plan, look(store, opening.follows).state) if opening.follows else {}
     store.create(session, taken.event)
     made = Consultation(store, session_id, taken.state, clock)
     made.earlier = earlier
@@ -119,7 +120,7 @@ def look(store: Store, session_id: str, clock: Clock | None = None) -> Consultat
     follows = events[0].body.get("follows")
     if follows and not state.ledger.ended:
         with suppress(ExoguideError):  # without the old answers the session goes on all the same
-            made.earlier = _answers_of(store, str(follows))
+            made.earlier = offers(state.plan, look(store, str(follows)).state)
     return made
 
 
@@ -158,16 +159,6 @@ def pinned(store: Store, digest: str) -> Plan:
             "Put the store back from a backup; its saved summary can still be shown.",
         )
     return Plan(flow_from_canonical(data), digest)
-
-
-def _answers_of(store: Store, session_id: str) -> Mapping[str, Answer]:
-    """The answers of an earlier session, signatures and choices at gates left out."""
-    old = look(store, session_id).state
-    return {
-        key: given.value
-        for key, given in old.answers.items()
-        if not given.name and given.value not in ("end", "information")
-    }
 
 
 def _not_now(title: str, refused: Refusal) -> ExoguideError:
