@@ -121,6 +121,7 @@ def test_a_command_asks_unseen_and_says_when_it_is_wrong(protected: str, termina
     one.shows("Passphrase of ann:")
     one.send(b"not this one here\n")
     one.shows("The passphrase is wrong")
+    one.until(lambda: one.text.count("Passphrase of ann:") == 2, "it is asked for again")
     one.send(f"{PASSPHRASE}\n".encode())
     one.shows(protected)
     assert one.end() == 0
