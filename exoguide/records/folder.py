@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from exoguide.errors import StoreError
+from exoguide.speech import phrase
 
 _OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
 
@@ -77,9 +78,10 @@ def root_warning() -> tuple[str, ...]:
     """What to say to somebody who runs as root."""
     if os.geteuid() != 0:
         return ()
-    return (
-        "You are running as root: what is saved belongs to root, and no other account can open it.",
+    said = phrase(
+        "You are running as root: what is saved belongs to root, and no other account can open it."
     )
+    return (said,)
 
 
 def _only_owner(path: Path, what: str) -> tuple[str, ...]:

@@ -6,6 +6,8 @@ import re
 from pathlib import Path
 from typing import Final
 
+from exoguide.speech import phrase
+
 _TABLE: Final = Path("/proc/self/mountinfo")
 _REMOTE: Final = re.compile(
     r"nfs\d?|cifs|smb\d?|smbfs|9p|afs|ceph|lustre|gpfs|beegfs|orangefs|glusterfs|ncpfs"
@@ -23,8 +25,12 @@ def remote_disk(folder: Path) -> tuple[str, ...]:
     kind = file_system(folder, table)
     if not _REMOTE.fullmatch(kind):
         return ()
-    said = f"The sessions lie on a network disk ({kind}), whose locks cannot always be relied on."
-    return (f"{said} Use this folder from one computer at a time, and make backups.",)
+    said = phrase(
+        "The sessions lie on a network disk ({kind}), whose locks cannot always be relied on."
+        " Use this folder from one computer at a time, and make backups.",
+        kind=kind,
+    )
+    return (said,)
 
 
 def file_system(folder: Path, table: str) -> str:

@@ -27,6 +27,7 @@ from exoguide.records.lockout import (
 )
 from exoguide.records.slots import opened_slot
 from exoguide.records.wrapping import WrongSecret
+from exoguide.speech import joined, phrase
 
 OWNER_OF_CODE: Final = "the recovery code"
 
@@ -54,9 +55,13 @@ class TooSoon(Locked):
     def __init__(self, user: str, seconds: float) -> None:
         self.seconds = seconds
         super().__init__(
-            "Too many wrong passphrases",
-            f"The passphrase of {user} may be tried again in {waiting(seconds)}.",
-            "Wait, then try again. Nothing was tried and nothing was changed.",
+            phrase("Too many wrong passphrases"),
+            phrase(
+                "The passphrase of {user} may be tried again in {time}.",
+                user=user,
+                time=waiting(seconds),
+            ),
+            phrase("Wait, then try again. Nothing was tried and nothing was changed."),
         )
 
 
@@ -77,8 +82,8 @@ def waiting(seconds: float) -> str:
     """So long, in words: seconds, or whole minutes from two on."""
     whole = max(1, ceil(seconds))
     if whole >= 120:
-        return f"{-(-whole // 60)} minutes"
-    return "1 second" if whole == 1 else f"{whole} seconds"
+        return phrase("{count} minutes", count=-(-whole // 60))
+    return phrase("1 second") if whole == 1 else phrase("{count} seconds", count=whole)
 
 
 def _unlock(
@@ -125,15 +130,19 @@ def _slot(keys: Keys, kind: str, user: str, folder: Path) -> Slot:
 
 def _wrong(kind: str, who: str, failures: int) -> WrongPassphrase:
     wait = delay(failures)
-    then = f"The next try is possible in {waiting(wait)}." if wait else "Try again."
+    then = phrase("Try again.")
+    if wait:
+        then = phrase("The next try is possible in {time}.", time=waiting(wait))
     if kind == RECOVERY:
         return WrongPassphrase(
-            "The recovery code is not the one of this store",
-            "It is well formed and opens nothing here. The keys are whole; nothing was changed.",
-            f"Look whether the paper is of this store, or an older one. {then}",
+            phrase("The recovery code is not the one of this store"),
+            phrase(
+                "It is well formed and opens nothing here. The keys are whole; nothing was changed."
+            ),
+            joined(phrase("Look whether the paper is of this store, or an older one."), then),
         )
     return WrongPassphrase(
-        "The passphrase is wrong",
-        f"It is not the one of {who}. The keys are whole; nothing was changed.",
-        f"Mind capital letters and the keyboard's language. {then}",
+        phrase("The passphrase is wrong"),
+        phrase("It is not the one of {who}. The keys are whole; nothing was changed.", who=who),
+        joined(phrase("Mind capital letters and the keyboard's language."), then),
     )

@@ -12,11 +12,25 @@ from exoguide.errors import ExoguideError, StoreError
 from exoguide.records import connection as settings
 from exoguide.records.connection import explained
 from exoguide.records.embedded import EmbeddedStore, open_store
+from exoguide.records.keys import Locked
+from exoguide.records.lockout import FREE, Moment
+from exoguide.records.protecting import protect
+from exoguide.records.recovery import new_code
 from exoguide.records.space import lay_reserve, low_space, require_room
 from exoguide.records.store import Conflict
 from exoguide.records.turns import turn
+from exoguide.records.unlocking import unlock
 from exoguide.speech import spoken
-from tests.records.samples import SESSION, a_session, answered, opened, tool
+from tests.records.samples import (
+    CHEAP,
+    PASSPHRASE,
+    SESSION,
+    a_session,
+    answered,
+    device_key_of,
+    opened,
+    tool,
+)
 
 HERE = Path("/data/sessions.db")
 PATIENCE = 60.0
@@ -117,3 +131,18 @@ def test_an_older_copy_and_a_text_that_cannot_be_kept(store: EmbeddedStore, tmp_
     with pytest.raises(StoreError) as raised:
         store.append(SESSION, answered(2), 1)
     assert "se ha movido o sustituido" in in_spanish(raised.value)
+
+
+def test_a_wrong_passphrase_and_the_wait_after_several(tmp_path: Path) -> None:
+    folder = tmp_path / "store"
+    open_store(folder).close()
+    protect(folder, device_key_of(folder), "ann", PASSPHRASE, new_code(), CHEAP)
+    moment = Moment(1_800_000_000.0, 100.0, "one")
+    said = []
+    for _ in range(FREE + 1):
+        with pytest.raises(Locked) as raised:
+            unlock(folder, "ann", "another one", moment)
+        said.append(in_spanish(raised.value))
+    assert said[0].endswith("el idioma del teclado. Inténtelo de nuevo.")
+    assert said[-2].endswith("El próximo intento es posible dentro de 1 segundo.")
+    assert "se puede volver a intentar dentro de 1 segundo" in said[-1]

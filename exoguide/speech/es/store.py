@@ -123,6 +123,44 @@ STORE: Final = {
     "Try again; if it repeats, report it with these words.": (
         "Inténtelo de nuevo; si se repite, comuníquelo con estas palabras."
     ),
+    # the passphrase
+    "The passphrase is wrong": "La frase de contraseña no es correcta",
+    "It is not the one of {who}. The keys are whole; nothing was changed.": (
+        "No es la de {who}. Las claves están enteras; no se ha cambiado nada."
+    ),
+    "Mind capital letters and the keyboard's language.": (
+        "Fíjese en las mayúsculas y en el idioma del teclado."
+    ),
+    "The recovery code is not the one of this store": (
+        "El código de recuperación no es el de este archivo de sesiones"
+    ),
+    "It is well formed and opens nothing here. The keys are whole; nothing was changed.": (
+        "Está bien escrito y aquí no abre nada. Las claves están enteras; no se ha cambiado nada."
+    ),
+    "Look whether the paper is of this store, or an older one.": (
+        "Mire si el papel es de este archivo de sesiones, o de uno más antiguo."
+    ),
+    "Try again.": "Inténtelo de nuevo.",
+    "The next try is possible in {time}.": "El próximo intento es posible dentro de {time}.",
+    "Too many wrong passphrases": "Demasiadas frases de contraseña incorrectas",
+    "The passphrase of {user} may be tried again in {time}.": (
+        "La frase de contraseña de {user} se puede volver a intentar dentro de {time}."
+    ),
+    "Wait, then try again. Nothing was tried and nothing was changed.": (
+        "Espere e inténtelo de nuevo. No se ha intentado ni cambiado nada."
+    ),
+    "1 second": "1 segundo",
+    "{count} seconds": "{count} segundos",
+    "{count} minutes": "{count} minutos",
+    # where it lies
+    "You are running as root: what is saved belongs to root, and no other account can open it.": (
+        "Trabaja como root: lo que se guarda pertenece a root, y ninguna otra cuenta puede abrirlo."
+    ),
+    "The sessions lie on a network disk ({kind}), whose locks cannot always be relied on."
+    " Use this folder from one computer at a time, and make backups.": (
+        "Las sesiones están en un disco de red ({kind}), cuyos bloqueos no siempre son fiables."
+        " Use esta carpeta desde un solo ordenador a la vez y haga copias de seguridad."
+    ),
     # what others wrote, and what cannot be written
     "Somebody else continued this session": "Otra persona ha continuado esta sesión",
     "1 entry": "1 entrada",
