@@ -22,8 +22,4 @@ def uncollected() -> Iterator[None]:
     try:
         yield
     finally:
-        # Through the permanent generation and back they are all old at once: switching on would
-        # look through them right away otherwise.
-        gc.freeze()
-        gc.unfreeze()
         gc.enable()

@@ -19,22 +19,24 @@ def score_set(
 ) -> Set:
     """States in which the weights chosen in ``terms`` add up to a sum that ``holds``."""
     ordered = sorted(terms, key=lambda term: term[0])
-    memo: dict[tuple[int, Decimal], Set] = {}
-
-    def below(place: int, total: Decimal) -> Set:
-        if place == len(ordered):
-            return EVERYTHING if holds(total) else NOTHING
-        found = memo.get((place, total))
-        if found is None:
-            level, variable, step = ordered[place]
-            kids = [NOTHING]
-            for cell in variable.cells:
-                weight = weight_of(step, cell)
-                kids.append(NOTHING if weight is None else below(place + 1, total + weight))
-            found = memo[place, total] = diagrams.make(level, tuple(kids))
-        return found
-
-    return below(0, Decimal(0))
+    weighed = [
+        (level, [weight_of(step, cell) for cell in variable.cells])
+        for level, variable, step in ordered
+    ]
+    totals = [{Decimal(0)}]
+    for _, weights in weighed:
+        totals.append({total + one for total in totals[-1] for one in weights if one is not None})
+    found = {total: EVERYTHING if holds(total) else NOTHING for total in totals.pop()}
+    for (level, weights), before in zip(reversed(weighed), reversed(totals), strict=True):
+        below = found
+        found = {
+            total: diagrams.make(
+                level,
+                (NOTHING, *(NOTHING if one is None else below[total + one] for one in weights)),
+            )
+            for total in before
+        }
+    return found[Decimal(0)]
 
 
 def weight_of(step: Step, cell: Cell) -> Decimal | None:
