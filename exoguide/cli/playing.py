@@ -45,8 +45,8 @@ def play_file(
         from exoguide.flow.stories import load_story
 
         story = load_story(file)
-        if patient:
-            story = attrs.evolve(story, patient=reference(patient))
+        if named := reference(patient):
+            story = attrs.evolve(story, patient=named)
         stage = Stage(store, clinic=profile(), clinician=leader, watch=_say)
         return _finished(play(stage, loaded, story), show)
     given = _answers(file, document)

@@ -69,7 +69,7 @@ def test_any_argument_of_any_command_is_used_or_refused_in_words(
 
 
 def test_a_reference_that_is_taken_is_found_again_as_it_came(full_size: bool) -> None:
-    for case in corpus() if full_size else of_classes(1):
+    for case in corpus() if full_size else (*of_classes(1), " ", "\t"):
         start = ("start", GARDEN, "--practice", "--answers", STORY, f"--patient={case}")
         made = _harmless(ran(*start))
         if made.code == Exit.OK:
