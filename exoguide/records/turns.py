@@ -12,12 +12,16 @@ import contextlib
 import fcntl
 import os
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 TURNS_FILE: Final = "turns"
 """An empty file beside the store; the lock on it is the queue."""
+HANDING_ON: Final = 0.01
+"""Seconds in which who had to wait does not ask again: the next in line is being woken, and whoever
+asks meanwhile would be served first."""
 
 
 @contextlib.contextmanager
@@ -49,6 +53,7 @@ class _Waiting:
         self._change = threading.Condition()
         self._came = False
         self._over = False
+        self._waited = False
 
     def came(self, seconds: float) -> bool:
         """Wait for the turn, for so long at most."""
@@ -56,6 +61,7 @@ class _Waiting:
             fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             # Only a call that blocks has a place in the queue, and it cannot be told to give up.
+            self._waited = True
             threading.Thread(target=self._stand, daemon=True).start()
             with self._change:
                 return self._change.wait_for(lambda: self._came, seconds)
@@ -70,6 +76,8 @@ class _Waiting:
             self._over = True
             if self._came:
                 os.close(self._descriptor)
+        if self._waited:
+            time.sleep(HANDING_ON)
 
     def _stand(self) -> None:
         with contextlib.suppress(OSError):
