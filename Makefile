@@ -9,6 +9,12 @@ FLOW := exosome-therapy
 DEMO_ANSWERS := flows/$(FLOW)/stories/accept-trial-prp.toml
 DEMO_OPTIONS := --practice --answers $(DEMO_ANSWERS) --show patient
 
+# Where sizes matter most; CAMPAIGN=tests is everything, for a night.
+CAMPAIGN ?= tests/faults tests/hostile tests/terminal tests/records tests/engine/test_reference.py \
+  tests/check/test_proof_against_engine.py tests/check/test_against_engine.py \
+  tests/check/test_changes_against_engine.py tests/check/test_random_slips.py \
+  tests/flow/test_bundle.py tests/summary/test_stories.py tests/tui/test_same_log.py
+
 # Stamps: a set-up is made again only when the locks or the packaging change, and one that was
 # interrupted is not taken for whole.
 VENV_READY := $(VENV)/.ready-venv
@@ -32,7 +38,7 @@ help:
 	@echo "make readability  the patient texts that are hardest to read"
 	@echo "make format    rewrite the code in the house format"
 	@echo "make bench     measurements side by side with peers"
-	@echo "make campaign  the tests at full size"
+	@echo "make campaign  faults, hostile texts, terminals and proofs at full size"
 	@echo "make audit     look up known weaknesses of what is inside"
 	@echo "make sbom      list what is inside, as CycloneDX"
 	@echo "make pictures  draw the pictures of the README again"
@@ -68,7 +74,7 @@ bench: $(DEV_READY)
 	@$(BIN)/python -m benchmarks
 
 campaign: $(DEV_READY)
-	@EXOGUIDE_FULL=1 $(BIN)/python -m pytest -n 2 --dist loadgroup
+	@EXOGUIDE_FULL=1 $(BIN)/python -m pytest -n 2 --dist loadgroup $(CAMPAIGN)
 
 # The locks are compiled with the oldest Python supported, so that they hold for all. They name
 # no registry: each machine asks the one it is set up for, and the hashes say what may come.
