@@ -263,7 +263,7 @@ def steps(draw: st.DrawFn) -> str:
         lambda: draw(field("min", NUMBERS | DATES)),
         lambda: draw(field("max", TEXTS.map(quoted))),
         lambda: draw(field("ask", TEXTS.map(quoted))),
-        lambda: draw(field("places", st.integers())),
+        lambda: draw(field("places", st.integers(-(10**29), 10**29))),
         lambda: draw(field("material", st.sampled_from(["true", "false"]))),
         lambda: draw(field("cards", st.lists(TEXTS.map(quoted)).map(", ".join).map("[{}]".format))),
         lambda: draw(options()),
