@@ -34,8 +34,9 @@ _POSITION: Final = re.compile(r" \(at (?:line (\d+), column (\d+)|end of documen
 _KEY_PART: Final = r"(?:[\w-]++|\"[^\"\n]*+\"|'[^'\n]*+')[ \t]*+"
 _NUL: Final = re.compile(r"\\(?:u0000|U00000000)")
 """How a text can hold a NUL; the character itself is not TOML."""
-_DEEP_KEY: Final = re.compile(rf"(?<![\w-])(?:{_KEY_PART}\.[ \t]*+){{64}}")
-"""A dotted key that no flow has; ``tomli`` takes minutes over one of thousands of parts."""
+_DEEP: Final = 64
+_DEEP_KEY: Final = re.compile(rf"(?<![\w-])(?:{_KEY_PART}\.[ \t]*+){{{_DEEP}}}")
+"""A dotted key that no flow has; ``tomli`` gives up at a thousand parts and says no place."""
 
 _WORDS: Final = (
     ("Cannot overwrite a value", "EXG102", "This key was given before in the same table.",
@@ -98,7 +99,9 @@ def parse_document(file: str, raw: bytes) -> tuple[dict[str, Any] | None, tuple[
         said = "This is not UTF-8 text."
         return None, (Problem(file, (), said, "Save the file as UTF-8.", "EXG103", line, column),)
     text = text.replace("\r\n", "\n")
-    if deep := _DEEP_KEY.search(text):
+    # A key stands on one line, and hardly a line has so many points.
+    dotted = any(line.count(".") >= _DEEP for line in text.split("\n"))
+    if dotted and (deep := _DEEP_KEY.search(text)):
         return None, (_too_deep(file, *_position(text[: deep.start()])),)
     from tomli import loads
 
