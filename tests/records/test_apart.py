@@ -44,6 +44,7 @@ def test_the_secret_opens_the_slot(unwrap: Unwrap) -> None:
         (changed(private="no box"), KEY.store, PASSPHRASE, (TypeError, ValueError)),
         (changed(public=None), KEY.store, "half a character \ud800", ValueError),
     ],
+    ids=["secret", "store", "kdf", "private", "public"],  # keys differ from run to run
 )
 def test_what_fails_is_told_apart(
     unwrap: Unwrap,
