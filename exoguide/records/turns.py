@@ -38,10 +38,9 @@ def turn(folder: Path, seconds: float) -> Iterator[bool]:
         yield True  # a disk that is full, a folder that may not be written
         return
     waiting = _Waiting(descriptor)
-    came = waiting.came(seconds)
     try:
-        yield came
-    finally:
+        yield waiting.came(seconds)
+    finally:  # also when Ctrl+C ends the waiting: the turn that comes after all is passed on
         waiting.over()
 
 

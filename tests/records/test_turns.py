@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 import threading
@@ -71,6 +72,26 @@ def test_who_gave_up_holds_nobody_up(tmp_path: Path) -> None:
     for _ in range(3):
         with turn(tmp_path, AGES) as third:
             assert third
+
+
+@counted
+def test_who_is_interrupted_while_they_wait_holds_nobody_up(tmp_path: Path) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with turn(tmp_path, AGES) as first:
+        assert first
+        before = signal.signal(signal.SIGALRM, interrupted)
+        try:
+            signal.setitimer(signal.ITIMER_REAL, 0.2)
+            with pytest.raises(KeyboardInterrupt), turn(tmp_path, AGES):
+                pass
+        finally:
+            signal.signal(signal.SIGALRM, before)
+        until(lambda: standing(tmp_path) == 1)
+    until(lambda: standing(tmp_path) == 0)
+    with turn(tmp_path, 5) as third:
+        assert third
 
 
 def test_the_turn_of_a_process_that_ends_is_over(tmp_path: Path) -> None:
